@@ -1,6 +1,7 @@
 """Statements about who asked: 自然人18件、商业企业4件, 均为自然人提出."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -101,11 +102,13 @@ def _together(told: Asked) -> Iterator[Statement]:
 
 def _of_all(told: Asked, segment: Segment) -> bool:
     """Whether the count before it is of all requests, but for one of natural persons."""
+    natural = Decimal(0)
     for before, value in told.counts_before(segment.span.start):
         hits = sorted_hits(told.context, "applicant_kinds", before.span)
         if sorts(hits) != ("natural",) or not _counts(before, hits):
             return value in told.wholes
-    return False
+        natural = value
+    return natural > 0 and natural + segment.counts[0].value in told.wholes
 
 
 def _rows(told: Asked, before: Segment | None, segment: Segment) -> Refs:
@@ -149,7 +152,7 @@ def _who_brought(segment: Segment, hits: tuple[Hit, ...], rows: Refs, *, of_itse
     elif segment.words == hits[0].term.text:
         yield _carried(named[0], segment, rows)
     else:
-        yield from _asserted(segment, hits[-1], rows)
+        yield from (replace(one, flow="carried") for one in _asserted(segment, hits[-1], rows))
 
 
 def _carried(kind: str, segment: Segment, rows: Refs, value: Decimal | None = None) -> Statement:

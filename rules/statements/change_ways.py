@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import pairwise
 
 from filings.patterns import pattern
-from rules.statements.change_words import SAID
+from rules.statements.change_words import FROM, SAID
 from rules.statements.changes import is_base, numbers_before
 from rules.statements.mentions import Mention
 from rules.statements.number_change import NumberChange
@@ -37,7 +38,15 @@ _LAST_TWO = pattern("[，,。](?:本年度?|今年)?[比较与]?(?:上年|去年
 _IN_A_ROW = pattern(
     "连续(?P<many>[两二三四五])年(?:保持|呈|稳步|持续)?(?:(?P<up>上升|增长|增加|提高|攀升)|下降|减少|降低|回落)"
 )
-_FEWEST, _REACH = 2, 24
+# 由97.1%下降到97.9%; 占57.1%，不到一半
+_RATE_TO = pattern(
+    "^(?:(?P<up>上升|提高|提升|增长|增加|[升增])|下降|降低|回落|下滑|减少|降)[至到为]了?(?:(?:今年|本年|年末|全年|现在)的?)?$"
+)
+_THAN = pattern("^[，,（(][已尚还也均仍仅就]*(?P<way>不到|不足|未到|没到|没有到|超过|已?过|逾|近|接近)了?$")
+_ROUND = pattern("[成半分]")
+_SINCE = pattern("[，,]第?[二三四]季度[^，,。；;0-9比较]{0,8}(?:降|减少|回落|下降)[至到为]$")
+_LESS = "不未没"
+_FEWEST, _REACH, _NEAR = 2, 24, 10
 
 
 def wrong_ways(told: Sequence[Mention], text: str, own: int) -> Iterator[WrongWord]:
@@ -45,10 +54,12 @@ def wrong_ways(told: Sequence[Mention], text: str, own: int) -> Iterator[WrongWo
     if not _ANY_WAY.search(text, told[0].start, told[-1].end + _REACH):
         return
     for at, one in enumerate(told):
-        found = _WAY.match(text, one.end) if one.count else None
+        found = _WAY.match(text, one.end) if one.sure else None
         if found is None or not is_base(one, own) or not _BARE.search(one.gap):
             continue
         nows = numbers_before(told, at, own) or numbers_before(told, at, own, back=1)
+        if one.rate:  # 及时率96.4%，较上年的97.8%有所提高
+            nows = tuple([now for now in told[max(0, at - 1) : at] if now.rate and now.sentence == one.sentence])
         ways = {(now.value > one.value) - (now.value < one.value) for now in nows}
         said = 0 if found["same"] else 1 if found["up"] else -1
         if ways and said not in ways and not (said and 0 in ways and len(nows) > 1):
@@ -56,6 +67,31 @@ def wrong_ways(told: Sequence[Mention], text: str, own: int) -> Iterator[WrongWo
             right = {0: "持平", 1: "增加", -1: "减少"}[ways.pop()] if len(ways) == 1 else f"不是{found[0].strip('，,')}"
             span = Span(first.start - len(first.clause), found.end())
             yield WrongWord(span=span, said=found[0].strip("）)，,"), right=right)
+
+
+def wrong_rates(told: Sequence[Mention]) -> Iterator[WrongWord]:
+    """From one share down to a greater one, 57.1% and less than half; 三季度9处，四季度降至40处."""
+    for one, other in pairwise(told):
+        if one.kind == other.kind and "季度" in one.gap and other.value > one.value and _SINCE.search(other.gap):
+            yield WrongWord(span=Span(one.start - len(one.clause), other.end), said="减少", right="增加")
+        if one.rate is None or other.rate is None or not one.sure or one.sentence != other.sentence:
+            continue
+        to = _RATE_TO.match(other.gap) if FROM.search(one.gap) else None
+        than = None if _ROUND.search(one.written) or not _ROUND.search(other.written) else _THAN.match(other.gap)
+        span = Span(one.start - len(one.clause), other.end)
+        if to and one.value != other.value and (other.value > one.value) != bool(to["up"]):
+            yield WrongWord(span=span, said="上升" if to["up"] else "下降", right="下降" if to["up"] else "上升")
+        elif than and _is_off(than["way"], one.value - other.value):
+            way = than["way"]
+            right = one.written if "近" in way else f"{'超过' if way[0] in _LESS else '不到'}{other.written}"
+            yield WrongWord(span=span, said=f"{way}{other.written}", right=right)
+
+
+def _is_off(way: str, off: Decimal) -> bool:
+    """Whether a share that differs so from a round one is no 不到, no 超过, no 近 of it."""
+    if "近" in way:
+        return abs(off) >= _NEAR
+    return off > 0 if way[0] in _LESS else off < 0
 
 
 def by_years(told: Sequence[Mention], at: int) -> dict[int, Mention]:

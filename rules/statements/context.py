@@ -18,7 +18,9 @@ _COUNTED_AGAIN = pattern(
     "申请[^，,。；;]{0,12}[0-9０-９两一二三四五六七八九十百]+[件份宗]|复议[^，,。；;]{0,12}[0-9０-９两一二三四五六七八九十百]+[件起宗]"
 )
 # 投诉引起的复议27件、诉讼3件分开统计, not among those that are reported
-_SET_APART = pattern("(?:不计入|未计入|不统计|不列入|不在上述|不包括在|分开统计|另行统计|单独统计|分别统计|单列)")
+_SET_APART = pattern(
+    "(?:不计入|未计入|不统计|不列入|不在上述|不在本报告|不在此列|不包括在|分开统计|另行统计|单独统计|分别统计|单列)"
+)
 _THEN_APART = pattern(f"[，,](?:均|都|也|另)?{_SET_APART.pattern}")
 _YEAR, _YEAR_SIGNS = pattern(YEAR), 4
 # 2023年、2024年、2025年分别为9件: the first of several years

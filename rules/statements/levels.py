@@ -125,12 +125,16 @@ def _level(told: Sequence[Mention], words: str, start: int, holder: Mention | No
 def _columns(level: CountLevel) -> Iterator[CountLevel]:
     """The level, and where two numbers are told of each (6个1120万元、5个745万元) those of either unit."""
     yield level
-    if all(one.gap for one in level.told[1:]):
-        return
-    pairs = Counter([(one.kind, other.kind) for one, other in pairwise(level.told) if not other.gap])
+    paired = [(one.kind, other.kind) for one, other in pairwise(level.told) if _is_paired(one, other)]
+    pairs = Counter(paired)
     for kinds, many in pairs.items():
         if many >= _FEWEST:
             yield from (replace(level, told=tuple(_column(level.told, kind))) for kind in kinds)
+
+
+def _is_paired(one: Mention, other: Mention) -> bool:
+    """Whether two numbers are told of one thing: 6个1120万元, 6个、1120万元."""
+    return not other.gap or (other.gap == "、" and one.kind != other.kind)
 
 
 def _column(told: Sequence[Mention], kind: str) -> Iterator[Mention]:
@@ -138,7 +142,7 @@ def _column(told: Sequence[Mention], kind: str) -> Iterator[Mention]:
     gap = ""
     for place, one in enumerate(told):
         gap += one.gap
-        paired = place + 1 < len(told) and not told[place + 1].gap
+        paired = place + 1 < len(told) and _is_paired(one, told[place + 1])
         if one.kind == kind:
             yield one.behind(gap)
             gap = ""

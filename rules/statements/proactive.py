@@ -1,6 +1,5 @@
 """Statements about table two: normative documents, licences, penalties, coercion, fees."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -27,7 +26,9 @@ _TEN_THOUSAND = Decimal(10_000)  # the tables count money in 万元
 _SHOWN = pattern(
     "公开|公示|公布|发布|归集|上传|录入|推送|报送|受理|新增|减少|取消|下放|承接|涉及|申请|撤销|延续|变更|移送|从轻|减轻|拟作出"
 )
-_NO = pattern("(?:没有|未|无|零)(?:作出|做出|实施|采取|发生|产生|办理|进行|过)?")
+_ALL_SHOWN = pattern("(?:的结果|的?决定)?(?:均|都|全部|皆)[^未不0-9]*$")
+_NO = pattern("(?:没有|未|无|零|不(?:具有|具备|承担|行使))(?:作出|做出|实施|采取|发生|产生|办理|进行|过)?")
+_BETWEEN = pattern("(?:任何|相关|过|产生|新的|一起|一件)*")  # 没有任何行政处罚
 _NO_BEHIND = pattern("(?:数量|件数|决定|案件|均|都|皆|也|为|是)*(?:零|无|没有|未发生|0件?|零件)")
 _NO_FEES = pattern("(?:没有|未|无|不)(?:再)?(?:收取|征收|产生|发生|有)?(?:任何)?$")
 _NOT_ANY, _OF_IT = pattern("(?:没有|未|无)(?:再|新)*$"), pattern("其中|含|包括")
@@ -37,12 +38,12 @@ _NOT_TAKEN, _NOTICED = (
     pattern("(?<!未)(?<!没有)(?:发出|寄发|送达|出具|作出)[^，,。；;]{0,12}收费通知|收费通知(?:书)?[1-9一二两三]"),
 )
 _NAMED_PAPERS, _LONGEST_HEADING, _COUNTED = "规范性文件", 24, pattern("[0-9][件个份]")
-_AFTER = pattern("(?:决定|措施|行为|案件|件|情况|记录|的情况|过|、|和|及|与|或|或者)*")
-_UNPAID = pattern("(?:逾期|超期|到期|一直)?(?:未|不|没有)(?:按[期时])?(?:缴|交)(?:纳|费)?")
-_TAKEN = pattern("(?:实际收取|实收|实际收到|收到费用|已收费?)(?P<sum>[0-9]{1,6})元")
-_ASKED = pattern("(?:金额|应收|应缴|收费|共计|共)(?:为|是)?(?P<sum>[0-9]{1,6})元")
-_SEVERAL_NOTICES = pattern("(?:[2-9]|1[0-9]|[二两三四五六七八九])(?:件|份)")
-_NOTICE = pattern("(?:未|没有|无)[^，,。；;]{0,14}收费通知")
+_AFTER = pattern(
+    "(?:决定|措施|行为|案件|件|情况|记录|的情况|职能|职权|职责|权限|过|、|和|及|与|或|或者|(?:和|及)收费)*"
+)
+_NAMES = pattern("(?:《[^《》]*》、?)+")
+# 现行有效由上年末的82件增至87件
+_RISEN = pattern("[由从][^，,0-9]{0,8}[0-9]+件(?:增加?|减少?|变|[上下]?降|上?升)?[至为到成][0-9]+件$")
 
 
 def proactive(context: CheckContext) -> tuple[Statement, ...]:
@@ -61,29 +62,43 @@ def _sentence(context: CheckContext, sentence: Span, *, headed: bool) -> Iterato
     """Of each segment what it counts or denies; a segment without a name goes on about the documents named before."""
     segments = cut(context, sentence)
     subject, negated = "normative" if headed else _ahead(context, segments), False
+    theirs = subject == "normative"
     for segment in segments:
         hits = tuple(context.body.hits_between("table_two", *segment.span))
+        theirs = _of_papers(context, segment, hits, theirs=theirs)
         if hits:
             subject = hits[-1].term.sort
         elif subject != "normative" and not negated:
             continue  # it goes on about nothing
-        outside = elsewhere(context, sentence, segment.span.end, _SCOPES) or year_meant(
-            context, sentence, segment.span.end
-        )
+        end, spared = segment.span.end, frozenset({"time"} if _RISEN.search(segment.words) else ())
+        outside = elsewhere(context, sentence, end, _SCOPES, spared) or year_meant(context, sentence, end) is not None
         if outside or change(segment):
             continue
         named = sorts(tuple(hit for hit in hits if hit.term.sort))
         if subject == "normative":
-            yield from _documents(context, sentence, segment, hits)
+            yield from _documents(context, sentence, segment, hits, theirs=theirs)
         elif len(named) == len(hits) == 1 and named[0] in _DECISIONS:
             yield from _decisions(context, segment, hits[0])
         elif named in (("fees",), ("handling",)):
             yield from _money(context, sentence, segment, hits[-1])
-            if named == ("fees",) and not segment.counts and _NO_FEES.search(segment.before(hits[0].start)):
+            alone = negated and segment.words == hits[0].term.text  # 无行政强制、行政事业性收费
+            none = alone or _NO_FEES.search(segment.before(hits[0].start))
+            if named == ("fees",) and not segment.counts and none:
                 yield replace(_none(segment, "fees"), topic="money.fees", meanings=(_cells("fees", "amount"),))
         negated = _continues(segment, hits, negated=negated)
         if negated and named and set(named) <= set(_DECISIONS) and not segment.counts:
             yield from (_none(segment, one) for one in named)
+
+
+def _of_papers(context: CheckContext, segment: Segment, hits: tuple[Hit, ...], *, theirs: bool) -> bool:
+    """Whether what is counted last is normative documents: 无新增 behind it is of these."""
+    if segment.holder >= 0 or not (hits or segment.counts):
+        return theirs
+    return hits[-1].term.sort == "normative" if hits else theirs and _acts(context, segment) != ()
+
+
+def _acts(context: CheckContext, segment: Segment) -> tuple[Hit, ...]:
+    return tuple(context.body.hits_between("document_acts", *segment.span))
 
 
 def _ahead(context: CheckContext, segments: tuple[Segment, ...]) -> str:
@@ -116,15 +131,10 @@ def _continues(segment: Segment, hits: tuple[Hit, ...], *, negated: bool) -> boo
     if not hits or hits[-1].term.text.endswith(("事项", "类")):
         return False
     before, after = segment.before(hits[0].start), segment.after(hits[-1].end)
-    denies = any(found.end() == len(before) or _between(before[found.end() :]) for found in _NO.finditer(before))
+    denies = any(_BETWEEN.fullmatch(before, found.end()) for found in _NO.finditer(before))
     behind = _NO_BEHIND.fullmatch(after) is not None
     goes_on = negated and segment.mark == "、" and not before
     return ((denies or goes_on) and _AFTER.fullmatch(after) is not None) or behind
-
-
-def _between(words: str) -> bool:
-    """Whether between a denial and what is denied stand only words such as 任何."""
-    return re.fullmatch("(?:任何|相关|过|产生|新的|一起|一件)*", words) is not None
 
 
 def _none(segment: Segment, row: str) -> Statement:
@@ -137,39 +147,54 @@ def _none(segment: Segment, row: str) -> Statement:
 # documents
 
 
-def _documents(context: CheckContext, sentence: Span, segment: Segment, hits: tuple[Hit, ...]) -> Iterator[Statement]:
-    acts = tuple(context.body.hits_between("document_acts", *segment.span))
-    columns = {hit.term.sort for hit in acts}
-    if len(columns) != 1 or "" in columns or segment.rough or _cleared(context, sentence) or segment.words[:1] == "含":
+def _documents(
+    context: CheckContext, sentence: Span, segment: Segment, hits: tuple[Hit, ...], *, theirs: bool
+) -> Iterator[Statement]:
+    """What came, went and is in force. ``theirs``: a segment without a name speaks of the documents before."""
+    acts = _acts(context, segment)
+    columns = tuple(dict.fromkeys(hit.term.sort for hit in acts))
+    if not acts and hits and _denied(context, segment, hits, hits):
+        yield replace(_paper("issued", segment), value=Decimal(0), quantifier="none")  # 没有行政规范性文件
+    counts = [one for one in segment.counts if one.unit in _PAPERS]
+    if "valid" in columns and _RISEN.search(segment.words) and counts and not segment.rough:
+        yield replace(_paper("valid", segment), value=counts[-1].value)
+    if not acts or segment.rough or _cleared(context, sentence, segment) or segment.words[:1] == "含":
         return
-    column = columns.pop()
-    made = Statement(
+    if len(columns) == 1 and columns[0] and len(counts) == len(segment.counts) == 1:
+        rest = (_NAMES.sub("", words) for words in segment.rest((*hits, *acts)))
+        if all(filled(context.lists, words) for words in rest) or (hits and columns[0] == "valid"):
+            yield replace(_paper(columns[0], segment), value=counts[0].value)
+    elif "" not in columns and not segment.counts and (hits or theirs) and _denied(context, segment, hits, acts):
+        yield from (replace(_paper(one, segment), value=Decimal(0), quantifier="none") for one in columns)
+
+
+def _paper(column: str, segment: Segment) -> Statement:
+    return Statement(
         topic=f"proactive.normative.{column}", span=segment.span, flow=f"normative {column}",
         meanings=(_cells("normative", column), _cells("normative", column) + _cells("regulations", column)),
     )  # fmt: skip
-    counts = [one for one in segment.counts if one.unit in _PAPERS]
-    if len(counts) == len(segment.counts) == 1:
-        rest = segment.rest((*hits, *acts))
-        plain = all(filled(context.lists, words) for words in rest)
-        if plain or (hits and column == "valid"):
-            yield replace(made, value=counts[0].value)
-    elif not segment.counts and hits and _denied(context, segment, hits, acts):
-        yield replace(made, value=Decimal(0), quantifier="none")
 
 
 def _denied(context: CheckContext, segment: Segment, hits: tuple[Hit, ...], acts: tuple[Hit, ...]) -> bool:
     """无现行有效的规范性文件, 全年未制发规范性文件: 未公开废止的 denies something else."""
-    before = segment.before(min(hits[0].start, acts[0].start))
+    named, lead, cut_off = hits[0] if hits and hits[0].start < acts[0].start else None, "", 1
+    before = segment.before(acts[0].start if named is None else named.start)
+    if named is not None and not _NOT_ANY.search(before):  # 行政规范性文件无制发
+        lead, before = before, segment.before(acts[0].start)[named.end - segment.span.start :]
+        cut_off = 2
     denied = _NOT_ANY.search(before)
     if denied is None:
         return False
-    rest = [before[: denied.start()], *segment.rest((*hits, *acts))[1:]]
-    return acts[0].term.sort == "valid" or all(filled(context.lists, words) for words in rest)
+    rest = [lead, before[: denied.start()], *segment.rest((*hits, *acts))[cut_off:]]
+    of_all = len(hits) > 0 and acts[0].term.sort == "valid"
+    return of_all or all(filled(context.lists, words.replace("文件", "")) for words in rest)
 
 
-def _cleared(context: CheckContext, sentence: Span) -> bool:
-    """Whether a sentence tells of a review of the stock, whose repeals are others."""
-    words = context.body.text[sentence.start : sentence.end]
+def _cleared(context: CheckContext, sentence: Span, segment: Segment) -> bool:
+    """Whether a sentence tells, before the next ；, of a review of the stock, whose repeals are others."""
+    text = context.body.text
+    start = text.rfind("；", sentence.start, segment.span.start) + 1 or sentence.start
+    words = text[start : sentence.end].partition("；")[0]
     return "清理" in words or "修改" in words or "保留" in words
 
 
@@ -184,10 +209,16 @@ def _decisions(context: CheckContext, segment: Segment, hit: Hit) -> Iterator[St
     clause = context.body.clause(segment.span.start)
     before = context.body.text[clause.start : segment.span.start + count.start]
     behind = segment.words[count.end :].partition("并")[0]
-    if _SHOWN.search(before) or _SHOWN.search(behind):
+    if _SHOWN.search(before) or (_SHOWN.search(behind) and not _ALL_SHOWN.match(behind)):
         return
-    rest = [*segment.rest((hit,))[:-1], behind]
-    if all(filled(context.lists, words, "decision_words") for words in rest):
+    behind = "" if _ALL_SHOWN.match(behind) else behind
+    lead, *rest = segment.rest((hit,))[:-1]
+    if (
+        lead.endswith("等")
+        and sum(one.term.sort == hit.term.sort for one in context.body.hits("table_two", _PARTS)) == 1
+    ):
+        lead = ""  # 取水、涉河建设等行政许可132件, and no other number of them
+    if all(filled(context.lists, words, "decision_words") for words in (lead, *rest, behind)):
         yield Statement(
             topic=f"proactive.{hit.term.sort}", span=segment.span, value=count.value, flow=hit.term.sort,
             meanings=(_cells(hit.term.sort, "decisions"),), mark=segment.mark,
@@ -212,26 +243,3 @@ def _money(context: CheckContext, sentence: Span, segment: Segment, hit: Hit) ->
         step=told[0].step / _TEN_THOUSAND, narrowed=hit.term.sort == "handling",
         meanings=(_cells("fees", "amount"),), flow=hit.term.sort,
     )  # fmt: skip
-
-
-def unpaid(context: CheckContext) -> Iterator[tuple[Span, Decimal]]:
-    """收费金额200元，申请人逾期未缴纳，…，实际收取200元: where only one notice is told of, and what it asked for."""
-    text = context.body.text
-    for part in context.body.spans(("section.1", "section.6")) if _UNPAID.search(text) else ():
-        for found in _UNPAID.finditer(text, *part):
-            sentence = context.body.sentence(found.start())
-            taken = [one for one in _TAKEN.finditer(text, *sentence) if one["sum"].strip("0")]
-            asked = [one for one in _ASKED.finditer(text, *sentence) if taken and one["sum"] == taken[0]["sum"]]
-            if asked and not _SEVERAL_NOTICES.search(text, *sentence):
-                yield Span(*taken[0].span()), Decimal(taken[0]["sum"])
-                return
-
-
-def notices(context: CheckContext) -> Iterator[Statement]:
-    """未发出收费通知: nobody can then have failed to pay."""
-    for part in context.body.spans(("section.1", "section.6")):
-        for found in _NOTICE.finditer(context.body.text, part.start, part.end):
-            yield Statement(
-                topic="notices", span=Span(*found.span()), quantifier="none", value=Decimal(0),
-                meanings=(("applications.other.2.total",),), flow="notices",
-            )  # fmt: skip

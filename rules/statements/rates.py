@@ -11,7 +11,7 @@ from rules.text.numbers import chinese
 
 _SIGNS = "零〇○一二两三四五六七八九十百"
 _RATE = pattern(
-    "(?P<digits>[0-9０-９]+(?:[.．][0-9０-９]+)?)[%％]"
+    "(?P<digits>[0-9０-９]+(?:[.．][0-9０-９]+)?)(?:[%％]|(?P<mille>‰))"
     f"|百分之(?P<spelt>[{_SIGNS}]+)(?:点(?P<fraction>[{_SIGNS}]+))?"
     "|(?P<tenths>[一二两三四五六七八九])成(?:(?P<half>半)|(?P<more>[一二三四五六七八九]))?(?![立员效果功为人本交长绩份都])"
     "|(?P<whole>[二三四五六七八九十])分之(?P<part>[一二两三四五六七八九])"
@@ -20,7 +20,7 @@ _RATE = pattern(
     "|(?P<even>一半)|(?P<times>[一两二三])倍|翻了?(?P<doubled>[一两二三])?番"
 )
 # without one of these there is neither share nor change
-_SIGN = pattern("%|％|分之|一半|成(?<=[一二两三四五六七八九]成)|[一二两三0-9]倍|番")
+_SIGN = pattern("[%％‰]|分之|一半|成(?<=[一二两三四五六七八九]成)|[一二两三0-9]倍|番")
 _ROUGH_BEFORE = ("约", "近", "超", "超过", "逾", "不足", "至少", "过", "达到了近")
 _ROUGH_BEHIND = ("左右", "以上", "以内", "多", "余", "强", "弱", "以下")
 _HUNDRED, _TEN = Decimal(100), 10
@@ -61,8 +61,8 @@ def rates(text: str, base: int = 0) -> Iterator[Rate]:
 def _read(found: re.Match[str]) -> tuple[Decimal, Decimal] | None:
     """(value, step)."""
     if found["digits"]:
-        written = unicodedata.normalize("NFKC", found["digits"])
-        return Decimal(written), Decimal(1).scaleb(-len(written.partition(".")[2]))
+        written, mille = unicodedata.normalize("NFKC", found["digits"]), -1 if found["mille"] else 0
+        return Decimal(written).scaleb(mille), Decimal(1).scaleb(mille - len(written.partition(".")[2]))
     if found["spelt"]:
         return _spelt(found["spelt"], found["fraction"] or "")
     if found["tenths"]:

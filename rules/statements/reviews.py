@@ -7,11 +7,12 @@ from decimal import Decimal
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.lexicon.terms import Hit
+from rules.statements.asked import change
 from rules.statements.context import elsewhere, year_meant
 from rules.statements.corrected import corrected
 from rules.statements.cutting import Segment, cut, sentences_saying, sorted_hits, sorts
 from rules.statements.other_cases import of_other_cases
-from rules.statements.review_said import LAWSUITS, cells, denial_of, rows_of, said_of
+from rules.statements.review_said import LAWSUITS, cells, counted, denial_of, only_counts, rows_of, said_of
 from rules.statements.statement import Refs, Statement
 from rules.text.numbers import Quantity
 from rules.text.span import Span
@@ -19,9 +20,12 @@ from rules.text.span import Span
 _PROBLEMS = ("section.5",)
 LISTS, _PARTS = ("review_kinds",), ("section.1", "section.4", "section.5", "section.6")
 _NONE_BEFORE = pattern("(?:没有|未|无|零)[\u4e00-\u9fff“”]{0,24}$")
+_NOT_FIRST = pattern("(?:没有|未|不)[^，,。；;]{0,4}(?:经|经过|先|通过)$")  # 都没有先经复议: how they were brought
 _BECAUSE = pattern("因(?!.{0,16}(?:公开|申请|此|该))")  # 没有因拆迁引发的诉讼
 # 无一件引起行政复议; 败诉的案件一件也没有
 _NOT_ONE, _NOT_ANY = pattern("(?:无|没有)一[件起宗例]"), pattern("一[件起宗](?:也|都)没有$")
+_BROUGHT = pattern("(?:被|提起?|申请|引发|引起|发生|政府信息公开)*")
+_CASES = pattern("讼?(?:案件|申请|事项|情况|情形|纠纷|问题|的|等)*")
 _NOT_YET = pattern("超期|逾期|不作为|违法|不当|未及时|未经|未按|未能|未尽|未来|无关|无故|无论|不服")
 _NONE_BEHIND = pattern(
     "(?:案件|申请|情况|的)*(?:数量|数)?(?:均|都|皆)?(?:为|是|有)?(?:零|无|没有|一[件起]?(?:也|都)?没有|未发生|0件?|零件|０件?)(?:发生|件|起|宗)?"
@@ -40,10 +44,12 @@ _ALL_BROUGHT = pattern(
 )
 # 因政府信息公开被申请复议5件。其中维持3件，…
 _GOES_ON = pattern("其中|已?审结|结果|均|[^，,。；;0-9]{0,6}(?:政府|复议机关|法院)|维持|纠正")
-_GENERAL = pattern("^(?:对|凡|如|若)|另一|另案|此前")
-_OF_THESE = pattern("(?:决定|判决|处理)?的")
+_GENERAL, _OF_THESE = pattern("^(?:对|凡|如|若)|另一|另案|此前"), pattern("(?:决定|判决|处理)?的")
 _AMONG = pattern("(?:答复)?经?(?:行政)?(?:复议|诉讼)(?:案件)?[中里]?(?:虽|仅|只|就)?有?")
-_ENDED = pattern("审理终结|审结|结案|又|再次")
+# 未审结2件（复议、诉讼各1件）; papers are no cases: 行政复议案件材料5件
+_OF_OTHERS = pattern(
+    "审理终结|审结|结案|又|再次|(?:材料|文书|书|案卷|卷宗|档案|指南|知识|案例|培训|宣传)[^0-9]{0,4}[0-9]"
+)
 # 结果纠正的1件是因为…: what it is of was told before
 _TOLD_BEFORE = pattern("(?:维持|纠正|其他结果|撤销)的[0-9一二两三四五六七八九十]+[件起宗](?:是|系|，?因|，?主要)")
 _SUPPOSED = pattern(
@@ -93,7 +99,7 @@ class _ReviewReader:
         self.suits: set[str] = set()  # how they were brought, told so far: behind both, outcomes may be those of all
         self.row: list[Span] = []  # 复议、诉讼, not counted: a 无 behind them denies them all
         self.denied: Refs = ()  # whose these are
-        self.negated = self.heads = False
+        self.negated = self.heads = self.opened = False
         self.ended: Refs = ()  # the suits brought in one way of which outcomes were told by themselves
         self.nothing = False  # 未出现被纠正、被撤销的情形: what a denial opened goes on behind 、
 
@@ -107,19 +113,21 @@ class _ReviewReader:
         named = sorted_hits(self.context, "review_kinds", segment.span)
         continued = segment.mark == "、" and not segment.counts
         self.nothing = _NOTHING.search(segment.words) is not None or (continued and self.nothing)
+        if not (named or segment.counts or self.rows or self.row or self.denied):  # 没有引发投诉、复议
+            self.negated = self.opened = _negated(segment.words) or (self.opened and segment.mark == "、")
         named_before, self.heads = self.heads, bool(named) and segment.words.endswith(("方面", "情况"))
         if not (named or self.rows or self.row or self.denied or self.negated):
             return
         self.own = self.own or (bool(named) and self._is_of_table(segment, rows_of(self.context, named)))
         if segment.rough or _SUPPOSED.search(segment.words) or self._outside(segment):
             self.rows, self.row, self.denied, self.negated = (), [], (), False
-        elif named:
+        elif named and (len(named) > 1 or not _NOT_FIRST.search(segment.before(named[0].start))):
             yield from self._kind(segment, named)
         elif self.row and _NONE_ALONE.fullmatch(segment.words):
             yield denial_of(Span(self.row[0].start, segment.span.end), self.denied)
             self.row = []
-        elif self.rows and (segment.mark in ("：", ":") or named_before) and _only_counts(self.context, segment):
-            yield from _counted(self.rows, segment)  # 复议：1件
+        elif self.rows and (segment.mark in ("：", ":") or named_before) and only_counts(self.context, segment):
+            yield from counted(self.rows, segment)  # 复议：1件
         elif self.rows:
             yield from self._outcome(segment)
 
@@ -143,9 +151,9 @@ class _ReviewReader:
             self.rows, self.row, self.denied, self.negated = LAWSUITS, [], (), False
             yield from brought
             return
-        continued = segment.mark == "、" and not segment.before(named[0].start)
+        continued = segment.mark == "、" and _BROUGHT.fullmatch(segment.before(named[0].start)) is not None
         if not continued:
-            self.row, self.denied, self.negated = [], (), False
+            self.row, self.denied, self.negated, self.opened = [], (), False, False
         if not rows:
             self.rows = ()
         elif sorts(sorted_hits(self.context, "review_outcomes", segment.span)):
@@ -153,13 +161,11 @@ class _ReviewReader:
             yield from self._outcome(segment)
         elif self._denies(segment, named, continued=continued):
             yield self._denial(segment, rows)
-        elif len(segment.counts) == 1:
+        elif len(segment.counts) == 1 and not change(segment):
             both = self.suits == set(LAWSUITS) and not self.ended
             self.rows, self.row = LAWSUITS if both else rows, []
-            if not (_EACH.search(segment.words) and segment.holder >= 0) and not _ENDED.search(
-                segment.words
-            ):  # 未审结2件（复议、诉讼各1件）
-                yield from _counted(rows, segment)
+            if not (_EACH.search(segment.words) and segment.holder >= 0) and not _OF_OTHERS.search(segment.words):
+                yield from counted(rows, segment)
         elif not segment.counts:
             if not (self.rows == LAWSUITS and set(rows) < set(LAWSUITS)):  # how they were brought: still the same
                 self.rows = rows
@@ -175,7 +181,7 @@ class _ReviewReader:
         found = _ALL_BROUGHT.fullmatch(self.context.body.text, named[0].end, named[1].start)
         if not found or not (found["number"] or found["every"]):
             return ()
-        number = _counted(LAWSUITS, segment) if found["number"] and segment.counts else ()
+        number = counted(LAWSUITS, segment) if found["number"] and segment.counts else ()
         return (*number, said_of(way, "total", segment, every=found["every"] is not None))
 
     def _denial(self, segment: Segment, rows: Refs) -> Statement:
@@ -189,13 +195,17 @@ class _ReviewReader:
         self.negated = (continued and self.negated) or _negated(segment.before(named[0].start))
         behind = _NONE_BEHIND.fullmatch(segment.after(named[-1].end))
         none = self.negated and (not segment.counts or _NOT_ONE.search(segment.before(named[0].start)) is not None)
-        return behind is not None or none
+        return behind is not None or (
+            none and (not self.opened or _CASES.fullmatch(segment.after(named[-1].end)) is not None)
+        )
 
     def _outcome(self, segment: Segment) -> Iterator[Statement]:
         hits = sorted_hits(self.context, "review_outcomes", segment.span)
         if not hits and _CLOSED.fullmatch(segment.words):
             yield said_of(self.rows, "pending", segment, value=Decimal(0))
         counts = _of_whole(segment)
+        if len(counts) == 1 and len(hits) > 1 and segment.words[: counts[0].start].endswith("各"):  # 维持和纠正各1件
+            yield from (said_of(self.rows, column, segment, value=counts[0].value) for column in sorts(hits))
         if len(sorts(hits)) != 1 or len(counts) > 1 or _TOLD_BEFORE.search(segment.words):
             return
         if counts and len(self.rows) == 1 and self.rows[0] in LAWSUITS:
@@ -207,9 +217,12 @@ class _ReviewReader:
         if goes_on or _negated(before) or behind:
             yield said_of(self.rows, column, segment, value=Decimal(0))
         elif counts:
-            yield said_of(self.rows, column, segment, value=counts[0].value)
+            said = said_of(self.rows, column, segment, value=counts[0].value)
+            yield replace(said, narrowed=column == "other" and "撤" in hit.term.text)  # one of several other ways
         elif _ASSERTED.search(before) and hit.term.text != "其他" and not _is_general(segment, hit):
-            yield said_of(self.rows, column, segment, every=_ALL.search(before) is not None)
+            yield said_of(
+                self.rows, column, segment, every=_ALL.search(before) is not None and "撤" not in hit.term.text
+            )
 
 
 def _of_whole(segment: Segment) -> tuple[Quantity, ...]:
@@ -225,21 +238,9 @@ def _is_general(segment: Segment, hit: Hit) -> bool:
     return _GENERAL.search(segment.words) is not None or _OF_THESE.match(segment.after(hit.end)) is not None
 
 
-def _only_counts(context: CheckContext, segment: Segment) -> bool:
-    """Whether a segment is a number of cases and tells nothing of how they ended."""
-    counts = len(segment.counts) == 1 and len(segment.words) == segment.counts[0].end
-    return counts and not sorted_hits(context, "review_outcomes", segment.span)
-
-
 def _negated(before: str) -> bool:
     found = _NONE_BEFORE.search(before)
     return found is not None and not _NOT_YET.search(before) and not _BECAUSE.search(found[0])
-
-
-def _counted(rows: Refs, segment: Segment) -> Iterator[Statement]:
-    count, each = segment.counts[0], segment.words[: segment.counts[0].start].endswith("各")
-    for some in [(row,) for row in rows] if each else [rows]:
-        yield said_of(some, "total", segment, value=count.value)
 
 
 def _brought(rows: Refs, segment: Segment, hit: Hit) -> Iterator[Statement]:

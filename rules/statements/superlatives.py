@@ -12,7 +12,7 @@ _MOST_OF = pattern(
 )
 _RUN = pattern("(?:第?一(?:季度)?至第?四季度|四个季度|各季度)[^，,。；;0-9]{0,8}(?:分别|依次)[^，,。；;0-9]{0,8}$")
 _ORDERS = {name: at for at, name in enumerate("一二三四")}
-_FIRST = pattern("(?:最为?(?:多|高|大)|居首|第一)[^。；;0-9]{0,10}$")
+_FIRST = pattern("(?:最为?(?:多|高|大|(?P<least>少|低))|居首|第一)[^。；;0-9]{0,10}$")
 _SECOND = pattern("(?:次之|其次)[^。；;0-9]{0,14}$")
 _LINK = pattern("[、，,和及]")
 _QUARTERS, _TIMES, _NUMBERED = 4, "次期场批轮", "一二三四五六"
@@ -88,7 +88,8 @@ def _listed_times(told: Sequence[Mention], of: str) -> dict[str, Mention]:
 def _in_order(told: Sequence[Mention]) -> Iterator[Superlative]:
     for at, one in enumerate(told):
         behind = told[at + 1] if at + 1 < len(told) else None
-        if behind is None or (behind.kind, behind.sentence) != (one.kind, one.sentence) or one.value >= behind.value:
+        if behind is None or (behind.kind, behind.sentence) != (one.kind, one.sentence) or one.value == behind.value:
             continue
-        if one.count and behind.count and _FIRST.search(one.gap) and _SECOND.search(behind.gap):
+        first = _FIRST.search(one.gap) if one.count and behind.count and _SECOND.search(behind.gap) else None
+        if first and (one.value > behind.value) == bool(first["least"]):
             yield Superlative(one=one, other=behind)

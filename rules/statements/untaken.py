@@ -1,10 +1,12 @@
-"""Fees told as not taken, and an amount in the same sentence all the same: 未发出收费通知，共收取300元."""
+"""Fees asked for, paid and taken: told as not taken, and an amount all the same: 未发出收费通知，共收取300元."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.statements.context import elsewhere, year_meant
+from rules.statements.statement import Statement
 from rules.text.span import Span
 
 _FEE = "(?:收费通知书?|信息处理费)"
@@ -21,6 +23,11 @@ _TAKEN = pattern(
 _ANOTHER = pattern("行政事业性|减免|免收|登记|复制|复印|其他收费|工本|退|上年|去年")
 _BODY = pattern("(?<![我本])局|委员会|中心|公司|部门|乡|(?<![我本])镇|各|窗口")  # whose it is then
 _NOUGHT = "0０.,"
+_UNPAID = pattern("(?:逾期|超期|到期|一直)?(?:未|不|没有)(?:按[期时])?(?:缴|交)(?:纳|费)?")
+_RECEIVED = pattern("(?:实际收取|实收|实际收到|收到费用|已收费?)(?P<sum>[0-9]{1,6})元")
+_ASKED = pattern("(?:金额|应收|应缴|收费|共计|共)(?:为|是)?(?P<sum>[0-9]{1,6})元")
+_SEVERAL_NOTICES = pattern("(?:[2-9]|1[0-9]|[二两三四五六七八九])(?:件|份)")
+_NOTICE = pattern("(?:未|没有|无)[^，,。；;]{0,14}收费通知")
 
 
 def untaken(context: CheckContext) -> Iterator[Span]:
@@ -40,3 +47,26 @@ def untaken(context: CheckContext) -> Iterator[Span]:
             ):
                 yield Span(*taken.span())
                 break
+
+
+def unpaid(context: CheckContext) -> Iterator[tuple[Span, Decimal]]:
+    """收费金额200元，申请人逾期未缴纳，…，实际收取200元: where only one notice is told of, and what it asked for."""
+    text = context.body.text
+    for part in context.body.spans(("section.1", "section.6")) if _UNPAID.search(text) else ():
+        for found in _UNPAID.finditer(text, *part):
+            sentence = context.body.sentence(found.start())
+            taken = [one for one in _RECEIVED.finditer(text, *sentence) if one["sum"].strip("0")]
+            asked = [one for one in _ASKED.finditer(text, *sentence) if taken and one["sum"] == taken[0]["sum"]]
+            if asked and not _SEVERAL_NOTICES.search(text, *sentence):
+                yield Span(*taken[0].span()), Decimal(taken[0]["sum"])
+                return
+
+
+def notices(context: CheckContext) -> Iterator[Statement]:
+    """未发出收费通知: nobody can then have failed to pay."""
+    for part in context.body.spans(("section.1", "section.6")):
+        for found in _NOTICE.finditer(context.body.text, part.start, part.end):
+            yield Statement(
+                topic="notices", span=Span(*found.span()), quantifier="none", value=Decimal(0),
+                meanings=(("applications.other.2.total",),), flow="notices",
+            )  # fmt: skip

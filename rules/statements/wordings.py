@@ -1,16 +1,18 @@
 """What words say of numbers that a name tells apart: 基金监管类最多; 网站少于公众号; 逐季减少."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from decimal import Decimal
 
 from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts
-from rules.statements.change_ways import in_a_row, wrong_ways
+from rules.statements.change_ways import in_a_row, wrong_rates, wrong_ways
 from rules.statements.mentions import Mention, mentions_with
 from rules.statements.opening import by_basis, is_rest, joined, last_mark
 from rules.statements.wrong_word import WrongWord
+from rules.text.digit_typos import slip
 from rules.text.span import Span
 
 _MOST = pattern(
@@ -21,6 +23,7 @@ _TREND = pattern(
     "(?:逐(?:季|月|年|批|次|期|轮)(?:有所|稳步|持续)?|(?P<each>一[次年季期批轮])比(?P=each))"
     "(?:(?P<up>增加|上升|增长|递增|提高|增多|攀升|(?<=比一.)[多高好])|减少|下降|递减|降低|回落|(?<=比一.)[少低差])"
 )
+_BY_SO_MANY = pattern("比(?P<other>[^，,。；;：:、（）()0-9比]{2,12}?)(?:(?P<more>[多高])|[少低])(?:了|出|公开|发布)*$")
 HEAD = pattern("^(?:[一二三四五六七八九十]是|[0-9]{1,2}[.．]|其中|而且|而|可见|因此|总体上|总的看)*(?:以)?")
 _OF = pattern(
     "(?:类|信息|申请|问题|事项|来电|案件|诉求|数量|[件条宗篇期次起份]数|数目|[发用占]得|占比|比重|比例|发布|公开|得分|总数|总量|分|量|数|的|均|都|仍|又|已|首次|略|稍|明显|普遍|远|为|是)*$"
@@ -70,11 +73,37 @@ def claims(text: str, start: int, end: int) -> Iterator[Claim]:
 
 def judged(claim: Claim, told: Sequence[Mention]) -> bool | None:
     """Whether the numbers of a paragraph bear out a claim; None where they do not tell."""
+    off = _off(claim.name, claim.other, told)
+    return None if off is None else (off > 0) is claim.more
+
+
+def by_so_many(told: Sequence[Mention], every: Collection[Sequence[Mention]]) -> Iterator[WrongWord]:
+    """柳树村比石桥村少65条, where both numbers stand and differ the other way, or by a number one slip away."""
+    for at, by in enumerate(told):
+        found = _BY_SO_MANY.search(by.label) if by.count and "比" in by.label else None
+        if found is None:
+            continue
+        before = told[at - 1].label if at and by.gap == f"，{found[0]}" else ""  # 网站412条，比公众号多324条
+        names = _name(by.label[: found.start()] or before), _name(found["other"])
+        others = (
+            ([one for one in some if one is not by and one.kind == by.kind] for some in every) if all(names) else ()
+        )
+        offs = {off for off in (_off(*names, some) for some in others) if off is not None}
+        signed = by.value if found["more"] else -by.value
+        off = offs.pop() if len(offs) == 1 else signed
+        if off == -signed or (off * signed > 0 and slip(by.value, abs(off), by.step)):
+            way = "多" if off > 0 else "少"
+            span = Span(by.start - len(by.label), by.end)
+            yield WrongWord(span=span, said=by.label[found.start() :] + by.written, right=f"{way}{abs(off):f}{by.kind}")
+
+
+def _off(name: str, other_name: str, told: Sequence[Mention]) -> Decimal | None:
+    """By how much the number of one name is more than that of another; None where the numbers do not tell."""
     for sentence in sorted({one.sentence for one in told}, reverse=True):
         here = [one for one in told if one.sentence == sentence and one.count]
-        one, other = _only(here, claim.name), _only(here, claim.other)
+        one, other = _only(here, name), _only(here, other_name)
         if one and other and one is not other and one.kind == other.kind and one.value != other.value:
-            return (one.value > other.value) is claim.more
+            return one.value - other.value
     return None
 
 
@@ -136,6 +165,8 @@ def wrong_words(context: CheckContext, where: Parts) -> Iterator[WrongWord]:
     for span, some in paragraphs:
         if some:
             yield from wrong_ways(some, text, context.report.year or 0)
+            yield from wrong_rates(some)
+            yield from by_so_many(some, told.values())
         if some and _SAYS.search(text, *span):
             yield from most_of(some, text, *span)
             yield from trends(some, text, *span)

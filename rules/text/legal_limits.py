@@ -137,7 +137,14 @@ def _published_by(context: CheckContext, found: re.Match[str]) -> Iterator[tuple
     (month, day), right = _DAY_OF[government]
     late = (int(found["month"]), int(found["day"])) > (month, day)
     said_by_another = own != "government" and before.endswith("每年")  # among the words of W28
-    if late and not said_by_another and not _LATE.search(words) and not _OTHER_REPORT.search(words):
+    told_of_both = government is False and "1月31日" in before
+    if (
+        late
+        and not told_of_both
+        and not said_by_another
+        and not _LATE.search(words)
+        and not _OTHER_REPORT.search(words)
+    ):
         yield Span(*found.span()), f"公布年度报告的期限是{right}（条例第四十九条）"
 
 

@@ -55,6 +55,9 @@ _ALLOWED = pattern(
     "(?:未经|没有经过|未通过|未按规定)[^，,。；;\n]{2,14}?(?:的|信息|内容|稿件|一律|均)(?:得|可|可以|允许)(?:擅自|随意|对外)?(?:发布|公开|上网|推送|上传)"
 )
 _COUNTED = "规范性文件"
+_ENDS_WORD = pattern(
+    "[人员长书期栏表簿师组点队卡册库](?![员民次间限示期击面织名子会])"
+)  # 申请|申请人, 信息|信息员, 公示|公示期, 支部|支部书记
 # 2023年, 2023版, 2023条, 2023中国…大会
 _NO_YEAR_WORD = frozenset(
     "年版级号届财冬世中国际博奥亚杯赛至到件条次项篇人户份场期个名家宗起元万亿余多例本部册张页段只台辆则批吨亩米公"
@@ -124,8 +127,11 @@ def _repeat(context: CheckContext, parts: tuple[str, ...]) -> Iterator[Fault]:
 
 
 def _one_by_one(text: str, at: int, word: str) -> bool:
-    """Whether 一 comes back on purpose: 一项一项, behind 事项 too (事项一项一项); 12个村每村每月1条."""
-    return word[-1] == "每" or word[0] == "一" or (word[-1] == "一" and text.startswith(word[0], at + 2 * len(word)))
+    """Whether it comes back on purpose: 一项一项, 事项一项一项, 每村每月; or begins a word: 大队|大队长."""
+    behind = at + 2 * len(word)
+    if word[0] == "一" or word[-1] == "每" or _ENDS_WORD.match(text, behind):
+        return True
+    return word[-1] == "一" and text.startswith(word[0], behind)
 
 
 def _allowed(body: Body, word: str, twice: Span) -> bool:

@@ -27,9 +27,10 @@ _PLACE = pattern(
 )  # 长岭街道: two signs before it are its name
 _SHORT_NAME = pattern("“[\u4e00-\u9fff]{3,4}”")  # “云上通”
 _ROUTE = pattern("至[\u4e00-\u9fff]{2,5}?(?:公路|高速|线路|路段|铁路|段|线|路)")  # 水尾至青石公路
+_COMMON = 300  # of the 1,200 words of reports: only these where one of the signs may be a word itself
 _MOST = 3  # words that a clerk is asked about
 _LEAST_PHRASE, _TAIL = 4, 3
-_ENDS_TOO = frozenset("会收发期更推")  # 专题会, 没有收: words as they are
+_ENDS_TOO = frozenset("会收发期更推网栏号")  # 专题会, 没有收, 县政府网: words as they are
 
 
 class Misspelling(NamedTuple):
@@ -105,7 +106,8 @@ def _meant(known: ReportWords, one: str, other: str) -> tuple[str, ...]:
         found += [sign + other for sign in known.ends.get(other, _NONE) & known.alike.get(one, _NONE)]
     if other not in known.often:
         found += [one + sign for sign in known.begins.get(one, _NONE) & known.alike.get(other, _NONE)]
-    return tuple(sorted(found, key=lambda word: (known.ranks[word], word))[:_MOST])
+    last = _COMMON if one in known.alone or other in known.alone else len(known.ranks)
+    return tuple(sorted((word for word in found if known.ranks[word] < last), key=known.ranks.__getitem__)[:_MOST])
 
 
 def alike_signs(lists: Lists, names: tuple[str, ...]) -> Mapping[str, AbstractSet[str]]:

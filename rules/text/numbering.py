@@ -19,7 +19,7 @@ _ORDER = ("首先", "其次", "再次")
 _HAN, _N = "[一二三四五六七八九十]{1,3}", "[0-9]{1,2}"
 # a count behind brackets (第（四）项) and the decimals of a number are no marks
 _MARK = (
-    rf"(?:(?P<says>{_HAN})(?P<verb>是(?!否)|要(?=[\u4e00-\u9fff]{{2}}))|第(?P<ordinal>{_HAN})(?=[，,、：:])|其(?P<those>{_HAN})(?=[，,、：:])"
+    rf"(?:(?P<says>{_HAN})(?P<verb>是(?!否)|要(?=[\u4e00-\u9fff]{{2}}))|第(?P<ordinal>{_HAN})(?=[，,：:]|、(?![一二三四五六七八九十]))|其(?P<those>{_HAN})(?=[，,、：:])"
     rf"|[（(](?:(?P<bracket>{_HAN})|(?P<number>{_N}))[）)](?![项款、号])|(?P<close>{_N})[）)](?![项款、])"
     rf"|(?P<dot>{_N})[.．、](?!(?!20[0-9]{{2}}年)[0-9])|(?P<circle>[{_CIRCLED}])|(?P<order>{'|'.join(_ORDER)})(?=[，,])"
 )

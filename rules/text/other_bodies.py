@@ -11,15 +11,16 @@ from collections.abc import Iterator
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.text.body import Body
+from rules.text.common_words import common_words
 from rules.text.foreign_names import ForeignName, foreign_names
 from rules.text.names import body_name
 from rules.text.own_identity import OwnIdentity, own_identity
 from rules.text.readings import COMPILED
-from rules.text.span import Span
+from rules.text.span import Span, standing
 
 _HAN = "\u4e00-\u9fff"
 _ACTS = (
-    f"(?=由[{_HAN}]{{2,8}}?(?:股|科|室|大队|办)|(?:全年)?(?:共)?(?:主动)?(?:公开|发布)|认真|严格|高度重视|坚持|切实|深入|全面|扎实"
+    f"(?=由[{_HAN}]{{2,8}}?(?:股|科|室|大队|办)|(?:全年)?(?:共)?(?:主动公开|(?:公开|发布)(?:各[类项])?(?:政务|政府)?信息)(?!的)|认真|严格(?!执法)|高度重视|坚持|切实|深入|全面|扎实"
     "|政府信息公开工作|政务公开工作|(?:党组|党委|领导班子|局务会)[^，。；]{0,6}(?:会议|研究|听取|专题)"
     "|(?:无|没有)其他需要报告|(?:本年度?|全年|20[0-9]{2}年度?)?(?:未|没有)(?:收取|发生|收到)(?:政府)?信息|共?收到政府信息公开申请|新收政府信息公开申请"
     "|将(?:进一步|继续|重点|从|着力|加大|加强|不断|持续|在|对|会同|把))"
@@ -49,7 +50,7 @@ _WILL = pattern(
     rf"(?:20[0-9]{{2}}年度?+[，,]?)?(?P<name>[{_HAN}]{{2,3}}(?:镇|乡|街道)|[{_HAN}]{{2,8}}管委会)"
     "(?:将(?:进一步|继续|重点|从|着力|加大|加强|不断|持续|在|对|会同|把|完善|扩大|优化|推动|推进|建立|编制|按)"
     "|(?:拟|计划|准备)(?:统一|制定|编制|建立|开展|组织|增|把|在|对|用|每|按|再|完善|推|与)"
-    "|在(?:省|市|县|区|旗|州)(?:委|政府)|以习近平|坚持(?:以|把|公开)|认真(?:贯彻|落实|学习)|严格(?:按照|落实|执行)|深入(?:贯彻|学习)|高度重视"
+    "|在(?:省|市|县|区|旗|州)(?:委|政府)[^，。；]{0,16}(?:领导|指导|部署|支持)|以习近平|坚持(?:以|把|公开)|认真(?:贯彻|落实|学习)|严格(?:按照|落实|执行)|深入(?:贯彻|学习)|高度重视"
     "|(?:共|全年|主动|累计)(?:主动)?公开(?:政府)?信息|(?:没有|未|共)?收到(?:政府)?信息公开申请|得[0-9.]+分)"
 )
 # whom readers are told to turn to; whose office does the work of this report
@@ -75,6 +76,8 @@ _NO_PLACE_SIGNS = frozenset(
     "过托用助录靠绕接合据照好动加受送由同时部一要在以及责括中为注请经从交发行彻守调促织设护新分化级范造年月日向对于和与是有被将把等"
     "各全本我该原邻外两三四五六七八九十个位于家和强整理核查阅写看到名义间内前后上下的了并也均都应需按做成作赴到去来访邀随派"
 )
+_NO_NAME = frozenset("由并仍责请让把被给报")  # 仍由镇党政办, 责成乡党政办
+_LEVELS = "县区旗镇乡街道"
 _TOLD = frozenset({"all", "section.1", "section.5"})
 _MANAGED = "管委会"
 _OWN_OR_ALL = re.compile("[我本全各该](?:镇|乡|街道)$")  # 今年我镇, 同时全镇
@@ -91,7 +94,7 @@ def other_bodies(context: CheckContext, parts: tuple[str, ...]) -> Iterator[Fore
     known = {body.text[hit.start : hit.end] for hit in body.hits("counties", parts)}  # told as such
     for found in _places(body.text) if own.county else ():
         here = body.within(found.start(), told) and found["name"] not in known
-        if here and _is_other_place(found["name"], own):
+        if here and _is_other_place(found["name"], own) and not _is_word(body, found["name"], "common_words"):
             yield foreign_names(context, found["name"], Span(found.start("name"), found.end()))
     if not own.name or (own.name.endswith(_OF_ALL) and not own.main.township):
         return  # a government and its office tell of all bodies
@@ -102,8 +105,16 @@ def other_bodies(context: CheckContext, parts: tuple[str, ...]) -> Iterator[Fore
             yield foreign_names(context, found["name"], span)
     for found in _of_townships(context):
         kind = own.main.township != found["name"].endswith(_MANAGED)
-        if kind and body.within(found.start(), told) and _is_other_township(found["name"], own, no_names):
+        named = not (
+            _NO_NAME.intersection(found["name"]) or _is_word(body, found["name"], "common_words", "report_words")
+        )
+        if kind and named and body.within(found.start(), told) and _is_other_township(found["name"], own, no_names):
             yield foreign_names(context, found["name"], Span(found.start("name"), found.end()))
+
+
+def _is_word(body: Body, name: str, *lists: str) -> bool:
+    """Whether what stands before 县 or 乡 is a word of some lists: 坚持县政府网站, 明确乡党政办公室负责."""
+    return all(name.rstrip(_LEVELS) in common_words(body, known) for known in lists)
 
 
 def _places(text: str) -> Iterator[re.Match[str]]:
@@ -135,11 +146,9 @@ def _named(context: CheckContext) -> Iterator[re.Match[str]]:
         acting = _OWN_PLAN if text.endswith(_YEAR_BEFORE, 0, start) else _BODY
         if found := acting.match(text, start):
             yield found
-    at = text.find("《")
-    while at >= 0:
+    for at in standing(text, "《"):
         if text.endswith(context.lists.texts("edited_words"), 0, at) and (found := _GUIDE.match(text, at)):
             yield found
-        at = text.find("《", at + 1)
     yield from COMPILED.finditer(text)
     yield from _CONTACT.finditer(text) if "请" in text or "联系" in text else ()
 
@@ -168,7 +177,7 @@ def _is_other(name: str, own: OwnIdentity, no_names: tuple[str, ...]) -> bool:
 def _is_sister(name: str, own: OwnIdentity, no_names: tuple[str, ...]) -> bool:
     """Whether both are townships of one county: 临河镇人民政府 in the report of 青枫镇."""
     core = body_name(name).core
-    named = core != name and len(core) <= len("某某街道") and not core.startswith(no_names)
+    named = body_name(name).township and core != name and len(core) <= len("某某街道") and not core.startswith(no_names)
     return named and own.main.township and own.main.core not in core
 
 

@@ -12,7 +12,7 @@ from rules.text.span import Span
 _TWO_MARKS = pattern("[，、；：,;。](?:[，、；：,;]|(?<!。)。|(?<=。)(?<!。。)。(?!。))")
 _MAY = "可以|可|应当|应|能够|能|将|须|需要"
 _MAY_TWICE = pattern(
-    f"(?:{_MAY})([\u4e00-\u9fff]{{2}})(?:{_MAY})\\1|可以可(?!能|行|靠|持|追|控)|应当应(?!对|用|急|答|邀|聘|诉|届|变|付|有)|能够能|需要需(?!要|求)"
+    f"(?:{_MAY})([\u4e00-\u9fff]{{2}})(?:{_MAY})\\1|可以可(?!能|行|靠|持|追|控|视)|应当应(?!对|用|急|答|邀|聘|诉|届|变|付|有|申)|能够能|需要需(?!要|求)"
 )
 # 近40余条, 约40条左右: one says what the other says already
 # a number with 约 before it and 余 or 左右 behind it, or with 余 and 左右

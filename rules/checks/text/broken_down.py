@@ -16,7 +16,7 @@ from rules.statements.evidence import breach_of
 from rules.statements.levels import CountLevel, levels
 from rules.statements.list_matter import goes_on, in_full, of_another, of_several, peers
 from rules.statements.mentions import Mention, total_of
-from rules.statements.opening import is_rest, joiner
+from rules.statements.opening import excluding, is_rest, joiner, names_all, names_kinds
 from rules.text.digit_typos import slips_between
 
 _OF_IT = pattern(
@@ -30,13 +30,16 @@ _OF_BEFORE = pattern("^[^。]{0,12}。其中[，,：:]?[^。]{0,24}$")
 _SHARED = pattern("同步|多渠道|多个渠道|重复|同时|转载|交叉|重叠")
 _WAY = pattern("当面|现场|传真|邮件|邮政|网上|网络|网站|在线|线上|线下|信函|邮寄|信件|平台|窗口|纸质")
 _ASKED = pattern("(?:收到|新收|受理).*申请|申请.*(?:收到|新收|受理)")
-_KEPT, _GONE = pattern("[，,、]保留[^，,；;]{0,4}$"), pattern("(?:注销|关停|废止|撤销|取消|关闭)[^，,；;]{0,4}$")
+_KEPT, _GONE = (
+    pattern("[，,、](?:保留|继续(?:公开|有效|保留))[^，,；;]{0,4}$"),
+    pattern("(?:注销|关停|废止|撤销|撤下|下架|删除|移除|清退|取消|关闭)[^，,；;]{0,4}$"),
+)
 _BESIDES = pattern("转|上年|另|未|尚|重复")
 _CAME = pattern(
-    "(?:收到|接到|受理|接收|收集|征集到?|转来|反馈|发现|列出|查出|排查出?|发放|发出|抽检|抽测|送检)[^，,；;。、0-9]{0,10}$"
+    "(?:收到|接到|受理|接收|收集|征集到?|转来|交办|分解|反馈|发现|列出|查出|排查出?|发放|发出|抽检|抽测|送检)[^，,；;。、0-9]{0,10}$"
 )
 _DONE = pattern(
-    "^[，,](?:已|均已|全部)?(?:回复|办复|答复|办结|办理|整改|处理|解决|采纳|反馈|回应|化解|完成|收回|回收|合格|达标)(?:了|完成|到位|有效问卷|问卷)?$"
+    "^[，,](?:(?:截?[至到])?(?:年[末底]|[0-9]{1,2}月(?:[末底]|[0-9]{1,2}日))前?)?(?:已|均已|全部)?(?:回复|办复|答复|办结|办理|整改|处理|解决|采纳|反馈|回应|化解|完成|收回|回收|合格|达标)(?:了|完成|到位|有效问卷|问卷)?$"
 )
 # 受理182件，办理187件（含上年结转7件）
 _CARRIED = pattern(
@@ -47,6 +50,7 @@ _MANY_KINDS = frozenset({"个", "处", "元"})
 _STRAIGHT = pattern(
     "^[^，,；;。、：:0-9]{0,6}(?:已|均已|全部)(?:整改|办结|答复|回复|完成|采纳|解决|处理|销号|公开)(?:完成|到位|了)?$"
 )
+_OF_ONE = pattern("(?:均|每[^，,；;。0-9]{1,6})(?:约|为|达)*$")  # 户均1.5万元 is no whole
 _FEWEST, _SEVERAL, _MANY, _SOME = 2, 3, 100, 20
 
 
@@ -122,11 +126,13 @@ def _evidence(one: Breakdown) -> str:
     over, alike = total > whole, one.marks <= {"、"}
     # what is told of a few kinds alone differs from the whole by any number
     near = total * 5 >= whole * 4 and (total <= whole * Decimal("1.2") or one.form == "kinds")
+    # 就业820条，保险230条，其余60条: the first may be one of them, whatever their whole
+    led = slips or one.opened or one.bracketed or names_all(one.parts[0].gap) or names_kinds(one.parts[0].gap)
     sure = (
-        one.closed
+        (one.closed and (led or excluding(one.parts)))
         or (one.form == "kinds" and one.opened and over)
         or (one.form == "all" and slips)
-        or (over and _KEPT.search(one.parts[0].gap) and _GONE.search(one.parts[-1].gap) and len(one.parts) == _FEWEST)
+        or (_is_kept_and_gone(one) and (over or (slips and whole >= _MANY)))
         or ("unit" in slips and one.whole.kind == "元")
         # two figures changed places is so rare a difference that even a list which only stands behind is telling
         or (
@@ -144,6 +150,10 @@ def _evidence(one: Breakdown) -> str:
         return "likely"
     likely = slips and many and told and ((whole >= _SOME and near) or (one.form == "kinds" and over))
     return "likely" if likely else ""
+
+
+def _is_kept_and_gone(one: Breakdown) -> bool:
+    return bool(len(one.parts) == _FEWEST and _KEPT.search(one.parts[0].gap) and _GONE.search(one.parts[-1].gap))
 
 
 def _by_way(one: Breakdown) -> bool:
@@ -203,7 +213,12 @@ def _over(context: CheckContext, level: CountLevel) -> Iterator[Breach | Note]:
     for at in range(len(told) - 1):
         yield from _over_all(context, level, at + 1)
         whole, part = told[at], told[at + 1]
-        if part.kind != whole.kind or not (whole.count and part.count):
+        if (
+            part.kind != whole.kind
+            or not (whole.count and part.count)
+            or _OF_ONE.search(whole.clause)
+            or part.kind == "个百分点"
+        ):
             continue
         straight = _STRAIGHT.match(part.gap) is not None
         done = straight or (_DONE.match(part.gap) and _CAME.search(whole.gap))

@@ -20,6 +20,7 @@ from rules.text.span import Span
 
 _TITLES = dict(zip(COLUMNS, ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"), strict=True))
 _CAME = pattern("(?:[全本]年|年内|共|累计|一共)*(?:新收|收到|受理|接到|接收)(?:了|到)?[^0-9]*申请")
+_OPENED = pattern("(?:新收|收到)的?(?:政府信息公开)?申请件?[当之]?中，$|(?:从|按)申请人[^，,。]{0,6}(?:看|分|统计)，$")
 _REVIEWS = pattern("复议|诉讼|起诉")
 _ALONE, _OTHERS = ("carried", "together"), ("其他组织", "非自然人")
 _KINDS, _SEVERAL = "applicant_kinds", 3
@@ -109,8 +110,9 @@ def _sure(told: Asked, compared: Sequence[CellComparison], wrong: Sequence[CellC
 
 def _of_all(told: Asked, span: Span) -> bool:
     """Whether the count of one kind is of all that came: 申请16件，其中自然人10件; 收到自然人提出的申请2件."""
-    came = _CAME.match(told.context.body.text, span.start, span.end) is not None
-    return came or told.whole_before(span.end) is True
+    text = told.context.body.text
+    came = _CAME.match(text, span.start, span.end) or _OPENED.search(text, told.span.start, span.start)
+    return came is not None or told.whole_before(span.end) is True
 
 
 def _empty(one: CellComparison) -> bool:
@@ -129,8 +131,8 @@ def _title(one: CellComparison) -> str:
 def _of_words(context: CheckContext, said: Statement) -> Iterator[Result]:
     """均为自然人提出: what the table holds of each kind, where it holds another."""
     one = held(context, said)
-    rows = tuple(dict.fromkeys(ref.split(".")[1] for ref in said.meanings[0]))
-    sums = {column: context.total(tuple(f"applications.{row}.{column}" for row in rows)) for column in COLUMNS}
+    rows = tuple(dict.fromkeys(ref.rpartition(".")[0] for ref in said.meanings[0]))
+    sums = {column: context.total(tuple(f"{row}.{column}" for row in rows)) for column in COLUMNS}
     if not all(total.exact for total in sums.values()) or not any(total.least for total in sums.values()):
         return
     if one.verdict == "wrong":

@@ -78,5 +78,6 @@ def _breach(context: CheckContext, told: Sequence[Mention], share: Share, whole:
     expected = min(
         (value * 100 / whole for value in part_values(counts, share)), key=lambda one: abs(one - share.rate.value)
     )
-    found, wanted = (round(one, 2).normalize() for one in (share.rate.value, expected))
+    found = round(share.rate.value, 2 if share.rate.value >= 1 else 3).normalize()  # 0.25‰ is 0.025%
+    wanted = round(expected, 2).normalize()
     return weighed(breach(context, span, found=found, expected=wanted), found, wanted)

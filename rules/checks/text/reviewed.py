@@ -1,6 +1,7 @@
 """正文说的行政复议、行政诉讼件数和结果与表格相符。"""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import ClassVar, Literal
 
 from filings.nouns import dataclass
@@ -28,6 +29,7 @@ _HEADED = pattern(
 )
 # what those who asked were answered; not what the agency writes to who decides on its case
 _ANSWER = pattern("(?<!复议)(?<!应诉)(?<!诉讼)(?<!举报)(?<!信访)(?<!处理)答复(?!通知|意见|[0-9])|答复书")
+_OF_SOME = pattern("其中|又|再|不服|后|直接|另|还|仍")  # 其中1件不服，提起行政诉讼
 _FEWEST = 2
 Told = Literal["number", "outcome", "none", "zero"]
 
@@ -67,7 +69,23 @@ def _rule_of(context: CheckContext, one: CellComparison) -> Told:
 
 def _held(context: CheckContext) -> tuple[CellComparison, ...]:
     """Every statement about the agency's own cases beside its cells."""
-    return tuple(judged(context, (one for said in context.memo(reviews) for one in _paragraph(context, said))))
+    every = context.memo(reviews)
+    apart = any(
+        one.value and one.about("reviews.total") and _rows(one)[1:] == () and _rows(one)[0] in LAWSUITS
+        for said in every
+        for one in said
+    )
+    told = every if apart else (tuple(_of_both_ways(context, one) for one in said) for said in every)
+    return tuple(judged(context, (one for said in told for one in _paragraph(context, said))))
+
+
+def _of_both_ways(context: CheckContext, said: Statement) -> Statement:
+    """行政诉讼1件 is of all, however they were brought, where no way is counted by itself."""
+    body = context.body
+    if not said.value or not said.about("reviews.total") or _rows(said) != LAWSUITS:
+        return said
+    before = body.text[body.sentence(said.span.start).start : said.span.end]
+    return said if _OF_SOME.search(before) else replace(said, meanings=said.meanings[:1])
 
 
 def _paragraph(context: CheckContext, said: Sequence[Statement]) -> Iterator[CellComparison]:

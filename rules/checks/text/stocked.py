@@ -11,6 +11,7 @@ from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
 from rules.engine.results import Check, Note, Result
+from rules.statements.changes import is_base
 from rules.statements.evidence import breach_of
 from rules.statements.mentions import Mention, mentions_with, total_of
 from rules.text.numbers import numeral
@@ -36,6 +37,11 @@ _SORTS = {
         + _TAIL
     ),
 }
+# 386项，减少14项后为372项; 27项，因合并减少1项，现为26项
+_STEP = pattern("^[，,](?:因[^，,；;。：:0-9]{2,10}?)?(?:(?P<up>新?增加?)|减少?|核减|精简)了?$")
+_SO = pattern("^(?:后[，,]?(?:为|有|剩|共|达)|[，,](?:年[末底]|现|目前)为)$")
+# cleared out, where the numbers before and after are told: 清理11个，新设4个，由98个变为91个
+_CLEARED = pattern("清理[^，,；;。：:0-9]{0,8}$")
 # last year's end told first or last: 上年末的82件增至87件
 _FROM = pattern("[由从][^，,。；;]{0,12}$")
 _TO = pattern("^[^，,。；;]{0,4}?(?:增|升|降|减|变|调|扩|压|精简|拓展|扩展|缩)[^，,。；;0-9]{0,4}?[为至到成]$")
@@ -65,6 +71,7 @@ class Stocked(Check):
         for _, told in mentions_with(context, self.where, self.words):
             for _, sentence in groupby(told, key=lambda one: one.sentence):
                 here = list(sentence)
+                yield from _after_steps(context, here)
                 found = [result for some in _pieces(here) for result in _balanced(context, some, told)]
                 yield from found or _balanced(context, here, told)
 
@@ -89,6 +96,7 @@ def _balanced(context: CheckContext, told: Sequence[Mention], every: Sequence[Me
             outside = sort == "opening" or not one.depth  # a bracket only tells what there was: （年初11件）
             if outside and not _again(one, groups[sort], ended=bool(groups["net"] or groups["closing"])):
                 groups[sort].append(one)
+        _count_cleared(groups)
         moved = (*groups["come"], *groups["gone"])
         if not groups["closing"] and len(groups["opening"]) == len(groups[""]) == 1:
             groups["closing"], groups[""] = _closing_first(groups[""][0], groups["opening"][0]), []
@@ -99,6 +107,28 @@ def _balanced(context: CheckContext, told: Sequence[Mention], every: Sequence[Me
             yield from _stock(context, groups, others)
         elif moved and len(groups["net"]) == 1 and not groups["opening"]:
             yield from _net(context, groups, moved)
+
+
+def _after_steps(context: CheckContext, told: Sequence[Mention]) -> Iterator[Result]:
+    """386项，减少14项后为372项: a number, by how many it changed, and what it is then."""
+    for base, by, now in zip(told, told[1:], told[2:], strict=False):
+        step = _STEP.match(by.gap) if base.kind == by.kind == now.kind and _SO.match(now.gap) else None
+        plain = step and all(one.count for one in (base, by, now)) and not _STEP.match(base.gap)
+        if not step or not plain or ("因" not in by.gap and is_base(base, context.report.year or 0)):
+            continue  # 上年14项，减少2项，现为12项: compared with last year elsewhere
+        wanted = base.value + (by.value if step["up"] else -by.value)
+        if wanted == now.value:
+            yield Note(text=f"增减后是{now.value:f}，相符")
+        elif now.gap.startswith("后") or now.value != base.value:
+            yield breach_of(context, (base, by, now), found=now.value, expected=wanted)
+
+
+def _count_cleared(groups: dict[str, list[Mention]]) -> None:
+    """清理 tells what is gone, where all the other numbers of a stock are told."""
+    if groups["opening"] and groups["closing"] and groups["come"]:
+        cleared = [one for one in groups[""] if _CLEARED.search(one.gap)]
+        groups["gone"] += cleared
+        groups[""] = [one for one in groups[""] if one not in cleared]
 
 
 def _closing_first(one: Mention, opening: Mention) -> list[Mention]:
@@ -188,4 +218,7 @@ def _sort(told: Sequence[Mention], at: int, own: int) -> str:
     if at and _FROM.search(told[at - 1].gap) and _TO.match(one.gap):
         return "closing"
     near = one.gap[-_NEAR:]
-    return next((sort for sort, words in _SORTS.items() if words.search(near)), "")
+    found = {sort: said.start() for sort, words in _SORTS.items() if (said := words.search(near))}
+    if found.get("gone", 0) > found.get("come", _NEAR):
+        del found["come"]  # 无制发、废止1件
+    return next(iter(found), "")

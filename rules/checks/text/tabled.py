@@ -10,8 +10,8 @@ from rules.engine.parameters import Parts
 from rules.engine.results import Breach, Check, Gap, Note, Result
 from rules.statements.against import CellComparison, held, judged, quote
 from rules.statements.document_stock import ToldStock, document_stock
-from rules.statements.proactive import LISTS, notices, proactive, unpaid
-from rules.statements.untaken import untaken
+from rules.statements.proactive import LISTS, proactive
+from rules.statements.untaken import notices, unpaid, untaken
 from rules.text.evidence import breach
 from rules.text.span import Span
 

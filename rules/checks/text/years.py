@@ -99,4 +99,6 @@ def _heads_year_work(text: str, span: Span) -> bool:
     if after.startswith(_WORK):  # last year's report was published early in this one
         return _PUBLISHED.match(text, span.end) is None
     line = text.rfind("\n", 0, span.start) + 1
+    if after.startswith("年全年为"):
+        return False  # behind this year's: 全年180条…。2018年全年为144条
     return after.startswith(_BEGINS) and (before in _HEADS or _HEADING.fullmatch(text, line, span.start) is not None)

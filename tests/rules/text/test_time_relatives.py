@@ -13,7 +13,7 @@ from rules.engine.audit import audit
 GROUPS: list[dict[str, Any]] = tomllib.loads(
     Path(__file__).with_name("time_relatives.toml").read_text(encoding="utf-8")
 )["group"]
-RULES = ("W25", "W13", "W01", "N38", "N42")
+RULES = ("W25", "W13", "W32", "W33", "W34", "W01", "N38", "N42")
 
 
 def _said(group: dict[str, Any], text: str) -> list[str]:
