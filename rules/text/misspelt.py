@@ -104,7 +104,8 @@ def _in_name(known: ReportWords, text: str, at: int) -> bool:
     behind = text[at + 3 : at + 5]
     if text[at].isdecimal() or text[at] == "“" or _CODE.match(text, at + 3) or _PLACE.match(text, at + 3):
         return True
-    if _ROUTE.match(text, at + 3) or text.endswith(_TITLES, 0, at + 1):
+    titled = text.endswith(_TITLES, 0, at + 1) or text[at + 4 : at + 7].removeprefix("副").startswith(_TITLES)
+    if titled or _ROUTE.match(text, at + 3):
         return True
     opened = text.rfind("“", max(0, at - 2), at)
     if opened >= 0 and _SHORT_NAME.match(text, opened):
