@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
+from itertools import groupby
 
 from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.lexicon.terms import Hit
 from rules.statements.context import elsewhere, year_meant
-from rules.statements.cutting import Segment, cut, sorted_hits
+from rules.statements.cutting import Segment, cut, sorted_hits, sorts
 from rules.statements.filling import filled
 from rules.statements.statement import Refs
 from rules.text.span import Span
@@ -23,6 +24,9 @@ _PART = pattern("其中|(?<=[件份宗])(?:申请)?(?:当中|之中|中|里)")
 NARROWING = re.compile(
     "因|由于|属|涉|关于|有关|针对|(?<![各这两])类|通过|以[^下上]|网|函|邮|窗口|当面|现场|延期|首次|补正|提|要求|每|平均|撤|问|第[0-9一二三四五六七八九十]+条"
 )
+_ABOUT = pattern("涉及|内容|关于|反映|围绕")  # what requests were about
+_BUT_FOR = pattern("(?<![免解扣删清消])除[^，,。；;]{1,20}[件份宗][^，,。；;]{0,4}外[，,]")  # 除这2件外，办结的25件中…
+_AT_LAST = pattern("最终|最后")
 _ALL_DONE = ("办结件", "答复件", "已办件", "办理件")
 _CHANGED, _NEW = ("增加", "减少", "增长", "下降", "多", "少", "增", "减"), "新增"
 
@@ -38,12 +42,14 @@ class Asked:
     wholes: frozenset[Decimal]
 
     def elsewhere(self, at: int) -> bool:
-        """Whether a place speaks of another year, body or matter."""
+        """Whether a place speaks of another year, body or matter, or of those left without some."""
+        if _BUT_FOR.search(self.context.body.text, self.span.start, at):
+            return True
         return elsewhere(self.context, self.span, at, SCOPES) or year_meant(self.context, self.span, at) is not None
 
-    def elsewhere_but_ways(self, at: int) -> bool:
-        """Whether a place speaks of another year, body or matter, whatever way in is named."""
-        spared = frozenset({"part"})
+    def elsewhere_but_ways(self, at: int, *, of_periods: bool) -> bool:
+        """Whether a place speaks of another year, body or matter, whatever way in is named, or half of the year."""
+        spared = frozenset({"part", "time"} if of_periods else {"part"})
         if elsewhere(self.context, self.span, at, SCOPES, spared=spared):
             return True
         return year_meant(self.context, self.span, at) is not None
@@ -98,6 +104,22 @@ class Asked:
             return False
         return NARROWING.search(segment.words) is None and not self.elsewhere(segment.span.end)
 
+    @property
+    def of_a_few(self) -> frozenset[Span]:
+        """The results that make another number told before them: 水利类8件，予以公开5件、部分公开1件、不予公开2件."""
+        told = {segment.span for segment in self.segments if any(segment.span.holds(hit.start) for hit in self.groups)}
+        found, text = set[Span](), self.context.body.text
+        for results, run in groupby((one for one in self.segments if one.counts), key=lambda one: one.span in told):
+            some = [*run]
+            values, first = {one.span: one.counts[-1].value for one in some}, some[0].span.start
+            start = 0 if _AT_LAST.match(text, first) else text.rfind("；", self.span.start, first)
+            bases = self.counts_before(first + some[0].counts[-1].start)  # 这7件予以公开4件
+            others = ((one, count) for one, count in bases if one is some[0] or one.span not in told)
+            before = {count for one, count in others if one.span.start > start and not self.all_came(one)}
+            if results and len(values) > 1 and sum(values.values()) in before - self.wholes:
+                found |= values.keys()
+        return frozenset(found)
+
     def one_of_few(self, at: int, value: Decimal, *, left: bool = False) -> bool:
         """Whether the last count before a place that is no result is one of a part: 律师所提2件，1件全部公开.
 
@@ -149,3 +171,27 @@ def change(segment: Segment) -> bool:
         return False
     before = segment.words[: segment.counts[0].start].removesuffix("了")
     return before.endswith(_CHANGED) and not before.endswith(_NEW)
+
+
+def makes_all(told: Asked) -> bool:
+    """Whether results and reasons told in a row make all of them: 公开7件，属行政查询1件，不掌握1件, of 9."""
+    names, text = ("result_groups", "reason_names"), told.context.body.text
+    row = [one for one in told.segments if one.holder < 0 and len(one.counts) == 1]
+    row = [one for one in row if any(sorted_hits(told.context, name, one.span) for name in names)]
+    made = sum([one.counts[0].value for one in row], Decimal(0))
+    return made == told.context.total(cells(("total",))).least and not _ABOUT.search(text, *told.span)
+
+
+def of_each(told: Asked, at: int) -> Refs:
+    """Reasons that 各 tells of, behind their group: 不予公开3件，过程性信息、执法案卷和行政查询各1件."""
+    if not told.segments[at].words.partition("各")[2][:1].isdigit():
+        return ()
+    first = at
+    while first and told.segments[first].mark in ("、", "（", "(") and not told.segments[first - 1].counts:
+        first -= 1
+    start, end = told.segments[first].span.start, told.segments[at].span.end
+    rows = sorts(sorted_hits(told.context, "reason_names", Span(start, end)))
+    groups = [hit for hit in told.groups if hit.end <= start][-1:]
+    alike = {row.partition(".")[0] for row in rows} == {hit.term.sort for hit in groups}
+    known = len(rows) > 1 and alike and not told.elsewhere(end)
+    return rows if known else ()

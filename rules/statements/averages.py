@@ -1,8 +1,9 @@
 """Averages and what they may be of: 4场，累计220人次，场均55人次; 全年接待1134人次，平均每月94.5人次; 人均每月467元."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import permutations
 
 from filings.nouns import dataclass
 from filings.patterns import pattern
@@ -20,7 +21,7 @@ _AVERAGE = pattern(
 _EVERY_MONTH = pattern("(?P<per>[人户])均(?:每?个?月)(?:约|为|达|领取|发放|补助)*$")
 # 补贴面积3.15万亩、补贴资金315万元，每亩100元
 _RATE = pattern("[，,（(]每(?P<per>[亩户人头])(?:约|补贴|补助|奖补|发放)*$")
-_SIGN = re.compile("[均每]")
+_SIGN, _PAUSE = re.compile("[均每]"), pattern("[，,；;。：:、]")
 _YEAR = {"月": 12, "季": 4, "季度": 4, "周": 52, "天": 365, "日": 365}
 _DAYS = ("天", "日")
 _EVERY_DAY = re.compile("24小时|每[天日]|全天|逐日|全年无休")
@@ -28,7 +29,7 @@ SEASON = pattern("[季期](?![度刊])|[0-9]月|时节|高峰")
 # told of a part of the year, the months are fewer: 汛期（4月至9月）, 6月挂牌以来, 寒暑假
 _MONTHS = pattern("(?P<first>[0-9]{1,2})月(?:份|[0-9]{1,2}日|初|底)?(?:至|到|—|－|-|~)(?P<last>[0-9]{1,2})月")
 _PART_OF_YEAR = pattern(
-    "汛期|供暖|采暖|防火期|禁渔|休渔|农忙|旺季|淡季|假期|暑期|寒假|暑假|(?<!每)季度|(?<!每)半年|以来|[0-9]{1,2}月(?:份|底|初)?(?:起|开始|[^，,；;。0-9]{0,6}"
+    "[一二三四前后两]段|汛期|供暖|采暖|防火期|禁渔|休渔|农忙|旺季|淡季|假期|暑期|寒假|暑假|(?<!每)季度|(?<!每)半年|以来|[0-9]{1,2}月(?:份|底|初)?(?:起|开始|[^，,；;。0-9]{0,6}"
     "(?:上线|启用|开通|成立|挂牌|运行|组建|设立|开设|开办|改版|投用))|试运行|期间|前[三四五六七八九十]个?月|[0-9]个月|[二三四五六七八九十]个月"
 )
 _ALL_QUARTERS = pattern("[四各]个?季度")
@@ -46,11 +47,12 @@ _NO_TOTAL = pattern("最[多少高低][，,](?:为|有|达|仅|只有)?$|满分[
 class Per:
     """``word``: of what each; ``times``: 12 where it is of each and each month; ``rarely``: one that is often rough.
 
-    ``piece``: the measure word between the two, 个 of 平均每个点位.
+    ``piece``: the measure word between the two, 个 of 平均每个点位; ``subject``: the words of its clause before it.
     """
 
     word: str
     piece: str = ""
+    subject: str = ""
     times: int = 1
     rarely: bool = False
 
@@ -93,13 +95,16 @@ def per_of(one: Mention, last: Mention | None) -> Per | None:
         at = average.start()
         if average.string[at - 1].isdecimal() if at else last:
             return None
-    return Per(word=word, piece=average["piece"] or "", rarely=word in _DAYS)
+    subject = _PAUSE.split(one.gap[: average.start()])[-1]
+    return Per(word=word, piece=average["piece"] or "", subject=subject, rarely=word in _DAYS)
 
 
 def quotients(before: Sequence[Mention], one: Mention, per: Per, words: str) -> tuple[list[Quotient], int]:
     """All that an average may be by the numbers before it, and how many divisors; ``words``: those of its sentence."""
     alike = [other for other in before if other.kind == one.kind and not _NO_TOTAL.search(other.gap)]
-    totals = [other for other in _without_parts(alike, one.gap) if other.value * per.times > one.value / 2]
+    alike = [other for other in alike if not _AVERAGE.search(other.gap)]
+    whole = [*_without_parts(alike[:-1], one.gap), *alike[-1:]]  # what stands right before it may be part of another
+    totals = [other for other in whole if other.value * per.times > one.value / 2]
     labels = "".join(total.label for total in totals)
     counts = [other for other in before if _counts(other, per) and other.value > 1 and other.count]
     of_year = _of_year(words, per.word)
@@ -120,6 +125,13 @@ def quotients(before: Sequence[Mention], one: Mention, per: Per, words: str) -> 
     return made, len({by for by, _ in divisors})
 
 
+def less(pairs: Sequence[Quotient], first: int, per: Per) -> Iterator[Decimal]:
+    """What an average may be of a total without another number of its sentence: 共420条，县局90条，6个站所平均55条."""
+    for one, other in permutations([pair for pair in pairs if pair.total.start >= first], 2):
+        if one.by == other.by and one.total.start < other.total.start:
+            yield (one.total.value - other.total.value) / one.by / per.times
+
+
 def likeliest(some: Sequence[Quotient], pairs: Sequence[Quotient], first: int, words: str) -> list[Quotient]:
     """Those of some in one sentence that leave nothing over, or whose total the sentence speaks of again."""
     many = {pair.by for pair in pairs if pair.count and pair.count.start >= first}
@@ -136,6 +148,11 @@ def likeliest(some: Sequence[Quotient], pairs: Sequence[Quotient], first: int, w
         return beside
     counted = [pair for pair in clean if pair.count is None or pair.count.start >= first]
     return [pair for pair in counted if len(pair.total.label) > _SHORT and pair.total.label[-_NAME:] in words]
+
+
+def of_another(per: Per, pair: Quotient) -> bool:
+    """Whether an average names of what it is, and its total does not: 罚款共271万元，简易程序每件平均50元."""
+    return len(per.subject) > _SHORT and not _same_matter(per.subject, pair.total.gap)
 
 
 def _same_matter(one: str, other: str) -> bool:

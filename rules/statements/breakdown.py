@@ -8,7 +8,7 @@ from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.cached import cached
 from rules.statements.mentions import Mention, total_of
-from rules.statements.opening import at_once, by_basis, is_rest, joiner, last_mark, names_kinds, vague
+from rules.statements.opening import at_once, by_basis, is_rest, joiner, last_mark, names_all, names_kinds, vague
 from rules.statements.rounding import slack
 
 # a part itself, or what there was before
@@ -18,6 +18,7 @@ _NAMED = pattern("其中|中[，,：:]|中有")
 # an item of a ranked list, or of one that another number makes: 33张，再次是…30张，其余24张
 _RANK = pattern("其次|次之|再次|最[多少]")
 _EACH = pattern("[，,、；;][^，,、；;。]+各$")
+_PLAIN = pattern("[，；、][^，,；;。：:、共]+")
 _ROUGHLY = Decimal("0.2")
 Form = Literal["all", "kinds", "beside"]
 
@@ -110,7 +111,7 @@ def _within_list(told: Sequence[Mention], at: int, found: Breakdown) -> bool:
     """Whether the number and those before it make another whole with the parts: 391条…供水97条，其余16条."""
     if not is_rest(found.parts[-1].gap) or names_kinds(found.parts[0].gap):
         return False
-    if _RANK.search(found.parts[0].gap) or _RANK.search(told[at].gap):
+    if _RANK.search(found.parts[0].gap) or _RANK.search(told[at].gap) or _is_peer(told, at, found.parts[0].gap):
         return True
     total, place = found.total, at
     while place and told[place].kind == found.whole.kind and "。" not in told[place].gap:
@@ -121,6 +122,15 @@ def _within_list(told: Sequence[Mention], at: int, found: Breakdown) -> bool:
         ):
             return True
     return False
+
+
+def _is_peer(told: Sequence[Mention], at: int, opener: str) -> bool:
+    """Whether the number goes on with a list as those behind it do: 就业420条，保险230条，人才190条，其余60条."""
+    if opener[0] == "；":
+        return True  # 公众号发布419条；网站公开246条；其余63条
+    if at == 0 or told[at - 1].kind != told[at].kind or names_all(opener):
+        return False
+    return bool(_PLAIN.fullmatch(told[at].gap) and _PLAIN.fullmatch(opener)) and told[at].gap[0] == opener[0]
 
 
 def _is_item(told: Sequence[Mention], at: int, opener: str) -> bool:

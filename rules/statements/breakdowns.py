@@ -41,7 +41,10 @@ _SINCE = pattern("[，,；;](?:现|目前|年内|年底前)?(?:已|均已|都已
 _OLDER = pattern("上年|去年|往年|结转|转[来入]|20[0-9]{2}年")
 # 公开信息276条，其中动态216条，目录50条，向市政府报送100条: what is sent to others is another matter
 _SENT = pattern("向[^，,；;。、]{1,14}(?:报送|上报|报告|移交|推送|供稿|投稿)")
-_OF_REST, _OF_MONTH = pattern("其余|余下|剩余|剩下"), pattern("[0-9]{1,2}月$")
+_OF_REST, _OF_MONTH = (
+    pattern("其余|余下|剩余|剩下"),
+    pattern("(?:[0-9一二三四五六七八九十]月份?各?|[一二三四1-4]季度|[上下]半年)$"),
+)
 _MOST, _FEWEST, _SEVERAL = 40, 2, 5
 _CLOSE = 50  # all but the fiftieth part
 _PARTS = ("section.1", "section.5")

@@ -215,7 +215,8 @@ def _alone(told: Sequence[Mention], at: int, own: int, used: set[int]) -> Number
     if rate is None and at and told[at - 1].rate and told[at - 1].start not in used:
         before = told[at - 1]
         rate = before if _word(BY, by) is not None and _word(SAID, before) is not None else None
-    if rate is None or rate.sentence != by.sentence:
+    here = [one for one in told[:at] if (one.sentence, one.kind) == (by.sentence, by.kind) and one.start not in used]
+    if rate is None or rate.sentence != by.sentence or any(is_base(one, own) for one in here):
         return None
     return _change(None, numbers_before(told, at, own), by, rate)
 
@@ -246,4 +247,4 @@ def is_base(one: Mention, own: int) -> bool:
         return True  # 比法定的20个工作日少
     if found is None or "以来" in one.gap or _word(SAID, one) is not None:
         return False
-    return not (found["year"] and int(found["year"]) == own) and BROUGHT.search(found[0]) is None
+    return not (found["year"] and int(found["year"]) >= own) and BROUGHT.search(found[0]) is None

@@ -46,6 +46,11 @@ _OTHERS = pattern("其余|其他|其它")
 _ANSWERED = pattern(
     "(?:办结|答复|办理完毕)[^，,。；;0-9]{0,8}(?P<behind>[0-9]{1,6})件|(?P<before>[0-9]{1,6})件[^，,。；;0-9]{0,6}(?:办结|答复|办理完毕)"
 )
+# 12月收到的1件在年底前已经办结，结转2025年
+_DONE_YET_OVER = pattern(
+    "[1-9][0-9]*件[^，,。；;0-9未没]{0,8}(?:已经?|均已|都已)(?:办结|办完|办理完毕|答复)[，,](?:故|现|并)?结转(?:到|至|入)?"
+    "(?:20[0-9]{2}年|[下次明]一?年)(?![^，,。；;]{0,8}(?:[0-9]|无|没有|零))"
+)
 _LAST_YEAR = pattern("上年|去年|上一年|往年|到期")
 
 
@@ -70,10 +75,9 @@ def denials(told: Asked) -> Iterator[Statement]:
                 meanings=(cells(("new",)),), flow="none came",
             )  # fmt: skip
         if whole and _of_all(told, segment, whole):
-            yield Statement(
-                topic="requests.done.carried_out", span=segment.span, quantifier="none", value=Decimal(0),
-                meanings=(cells(("carried_out",)),), flow="all done",
-            )  # fmt: skip
+            yield _nothing_left(segment.span, "all done")
+    for found in _DONE_YET_OVER.finditer(told.context.body.text, *told.span):
+        yield _nothing_left(Span(*found.span()), "done and carried over")
 
 
 def _came(told: Asked, at: int) -> bool:
@@ -108,9 +112,13 @@ def _done_too(told: Asked, at: int) -> Statement | None:
     answered = any(int(one["behind"] or one["before"]) == done for one in _ANSWERED.finditer(before))
     if not answered or told.elsewhere(last.span.end):
         return None
+    return _nothing_left(Span(segment.span.start, last.span.end), "done too")
+
+
+def _nothing_left(span: Span, flow: str) -> Statement:
     return Statement(
-        topic="requests.done.carried_out", span=Span(segment.span.start, last.span.end), quantifier="none",
-        value=Decimal(0), meanings=(cells(("carried_out",)),), flow="done too",
+        topic="requests.done.carried_out", span=span, quantifier="none", value=Decimal(0),
+        meanings=(cells(("carried_out",)),), flow=flow,
     )  # fmt: skip
 
 

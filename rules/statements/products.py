@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import combinations
 
 from filings.patterns import pattern
 from rules.statements.mentions import Mention, total_of
@@ -21,7 +22,9 @@ _PERIODS = (
     (re.compile("每(?:个)?季度?|按季"), 4),
     (re.compile("每半年"), 2), (re.compile("每周"), 52), (re.compile("每(?:天|日)"), 365),
 )  # fmt: skip
-_TOTAL = pattern("(?:共计|共|加起来|累计|合计|总计|总数|计|全年|一年|全镇|全县|全乡|全区)[^，,；;。、0-9每各]{0,8}$")
+_TOTAL = pattern(
+    "(?:共计|共|加起来|累计|合计|总计|总数(?!量)|计|全年|一年|全镇|全县|全乡|全区)[^，,；;。、0-9每各]{0,8}$"
+)
 _OF_YEAR = pattern("全年|年内|一年")
 _THINGS = pattern(
     "([两二三四五六七八九十]{1,3}|[0-9]{1,3})(?:大|个)?(?:类|种|镇|村|社区|乡|股室|站|所|园区|账号|平台|渠道|专栏|栏目|部门|单位)"
@@ -30,6 +33,7 @@ _INTENDED = pattern(
     "学期内|开学期间|除[^，,。；;]{1,16}外|不少于|不低于|至少|拟|计划|力争|将|以上|原则上|左右|最多|不超过|要求|实际(?!上)"
 )
 _JOINED, _CLAUSES = pattern("[、和及]"), pattern("[；;]")
+_NAMES = pattern("(?:主任|书记|长|员|人|专干|会计)(?!各)[\u4e00-\u9fff]{2,3}(?=[、，,（(和])")
 _OF_WHAT = pattern("每(?![个一])(?P<of>[\u4e00-\u9fff]{1,6})$")
 # 各1名联络员；开展培训2次，共74人次: another thing is told, and all together is of that
 _ANOTHER = pattern("[；;]|培训|会议|开会|活动|检查|督查|抽查|巡查|演练|讲座|宣讲|咨询")
@@ -40,7 +44,7 @@ _TIMES_TOLD = frozenset({"次", "期", "场", "批", "轮"})
 _MORE = pattern("加上|连同|外加|再加|另加|以及|另有|另外|此外|还有")
 # told of some days or months of the year only: 汛期每日2次，共368次
 _SEASON = pattern(
-    "(?:每|逐|按)[天日]|[0-9]月|期间|汛期|防火期|半年|季节|[寒暑]假|学期|节假|采暖|供暖|[春夏秋冬]季|工作日"
+    "(?:每|逐|按)[天日]|[0-9一二三四五六七八九十]月|期间|汛期|防火期|半年|季节|[寒暑]假|学期|节假|采暖|供暖|[春夏秋冬]季|工作日"
 )
 # what is measured is counted by no number here: 每吨30元
 _UNCOUNTED = pattern("均|每(?:吨|亩|平方|立方|方(?!面)|公里|千米|米|升|度|公斤|斤|千瓦|元|小时|分钟|[百千万])")
@@ -69,6 +73,7 @@ def products(told: Sequence[Mention], text: str) -> Iterator[Product]:
         if (
             total is None
             or _found(each, total)
+            or _is_sum(told, at, total)
             or any(_TAKEN_TOGETHER.match(one.gap) for one in told[at + 1 :] if one.start < total.start)
             or (_listed(told[at:], total) and _LISTED.search(text, each.start - len(each.gap), total.start))
             or _of_another(told, at, total)
@@ -84,10 +89,13 @@ def products(told: Sequence[Mention], text: str) -> Iterator[Product]:
             continue
         near = [one for one in here if one in _in_clauses(outside, each)]
         clause = _CLAUSES.split(words)[-1] if _PER_DAY.search(each.gap) else words
+        named = len(_NAMES.findall(text, text.rfind("。", 0, start) + 1, start))
         close = _multipliers(near, each, total, clause)
         every = _multipliers(here, each, total, words)
         close, every = (days, days) if days else (close, every)
         times = close or every  # 研究3次；培训2期，60个部门每期各派1人: what stands before ； is of another thing
+        if any(0 < total.value - each.value * many <= named for many in times):
+            continue  # 主任甲、信息员乙，18个村各1名，共20名: those named before are counted too
         if times and len(times) <= _MANY:
             added = "累计" not in total.label  # what is told of each time is not added to anything
             around = [*here, *(one for one in told[at + 1 : at + 1 + _AHEAD] if one.start < total.start)]
@@ -141,6 +149,12 @@ def _of_another(told: Sequence[Mention], at: int, total: Mention) -> bool:
     )
 
 
+def _is_sum(told: Sequence[Mention], at: int, total: Mention) -> bool:
+    """Whether two or three other numbers make it: 4块，每月一次，48块次；7块，每季度一次，28块次，合计76块次."""
+    alike = [one.value for one in told if _beside(one, total) and one.start < total.start and one is not told[at]]
+    return any(sum(some) == total.value for many in (2, 3) for some in combinations(alike[-_BACK:], many))
+
+
 def _listed(told: Sequence[Mention], total: Mention) -> bool:
     """Whether several numbers of the unit of all together stand before it."""
     return len([one for one in told if one.kind == total.kind and one.start < total.start]) > 1
@@ -178,7 +192,7 @@ def _total(told: Sequence[Mention], at: int, here: Sequence[Mention], text: str)
 def _is_total(one: Mention, each: Mention) -> bool:
     """Whether a number is named as all together, of the same: not 主任每季度听取一次，办公室全年培训两次."""
     found = _TOTAL.search(one.label)
-    before = one.label[: found.start()] if found and _OF_YEAR.match(found[0]) else ""
+    before = one.label[: found.start()] if found else ""
     return found is not None and (len(before) < _DOER or before[-_DOER:] in each.gap + each.tail)
 
 
@@ -203,7 +217,8 @@ def _multipliers(here: Sequence[Mention], each: Mention, total: Mention, words: 
     several = [
         one for one in here if one is not total and one.kind != each.kind and one.count and _is_counted(one, each)
     ]
-    if len(several) > 1 and all(_JOINED.search(one.gap) for one in several[1:]):
+    first = next((at for at in range(len(several) - 1, 0, -1) if not _JOINED.search(several[at].gap)), 0)
+    if len(several := several[first:]) > 1:
         both = total_of(several)  # 12个派出所、9个大队各1名
         if _ONE_MORE.search(several[0].clause):
             return both, both + 1  # 便民中心、11个村和2个社区各1处

@@ -19,6 +19,7 @@ _EXCEPT, _FOR = pattern("除(?:去|了)?[^，,。；;0-9]{0,6}$"), pattern("[^�
 _TAKEN = pattern("(?:剔除|扣除|除去|去掉|减去|去除|核减)[^，,。；;0-9]{0,12}$")
 _AFTER = pattern("[^，,。；;0-9]{0,6}[，,](?:实际|净|共|合计|总计|全年|最终)[^，,。；;0-9]{0,8}$")
 _OF_PERIOD = pattern("[季月期周]末")
+_OF_EACH = pattern("[每均][^，,。；;0-9]{0,6}$")
 _NEAR, _FEW = 16, 6
 
 
@@ -50,6 +51,7 @@ def _saved(told: Sequence[Mention], at: int) -> Iterator[Remainder]:
     if not rest.count or not _SAVED.search(rest.gap[-_NEAR:]):
         return
     befores = [one for one in told[:at] if one.kind == rest.kind and one.sentence == rest.sentence and one.count]
+    befores = [one for one in befores if not _OF_EACH.search(one.gap)]
     if len(befores) != 2:  # noqa: PLR2004 - what it comes from
         return
     off = abs(befores[0].value - befores[1].value)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from filings.patterns import pattern
 from rules.lexicon.terms import Hit
-from rules.statements.asked import GROUPS, NARROWING, Asked, cells, change, rows_of
+from rules.statements.asked import GROUPS, NARROWING, Asked, cells, change, makes_all, of_each, rows_of
 from rules.statements.cutting import Segment, sorted_hits, sorts
 from rules.statements.filling import filled
 from rules.statements.statement import Statement
@@ -16,7 +16,7 @@ _BY_ITSELF = ("unable", "other")  # their reasons say by themselves what became 
 _SUPPOSED = pattern("应当|应予|可以|依法应|需要|凡|必须|拟|避免|可能")
 _GENERAL = pattern("^(?:对(?![0-9０-９一二两三四五六七八九十])|凡|如|若|遇|确|严防|严禁|不得|审查是否|是否|可能)")
 _DENIED = pattern(
-    "没有因|未因|不属于|并非|不是|没有(?:以|出现|发生)|无一|不涉及|未涉及|不存在因|除|避免|防止|减少|杜绝"
+    "没有因|未因|不属于|并非|不是|没有(?:以|出现|发生)|无一|不涉及|未涉及|不存在因|除|查出|发现|审查|避免|防止|减少|杜绝"
 )
 _AND_OTHERS = pattern("(?:信息|申请|事项|内容|情形)?等(?!于)")
 _OTHERS = pattern("^因[^，。]{2,30}等(?:情形|原因|理由|情况|的)*")  # 因本机关不掌握等原因无法提供
@@ -25,13 +25,13 @@ _EVERY = pattern("^(?:均|都|全部|皆|一律)")
 _ASSERTED = pattern("(?:因|系|属|属于|是|为|理由|原因|涉及|由于|均|都|全|以|缘于)[\u4e00-\u9fff“]{0,6}$")
 _NOTHING = pattern("(?:也|均|都|全年)*(?:没有|无|未出现|未发生|不存在)")
 _SITUATION = pattern("的?(?:情形|情况|件|申请|答复|决定)?")
+_REVIEWS = pattern("复议|诉讼|起诉")
 _MAINLY = pattern("以[^，。；;]{2,20}(?:为主|居多|占多数)")
 _TOPIC = pattern(
     "[^，,。；;、0-9]{0,4}(?:涉及|关于|针对)[^，,。；;、0-9]{1,8}的$|[^，,。；;、0-9]{0,4}(?:涉及|关于|针对)[^，,。；;、0-9]{1,8}的[0-9]"
 )
 # what is granted all the same
 _MAY_BE = pattern("征|同意|遮|隐|除|不涉及|不属于|并非|处理后|部分|经|后予以|协商")
-_ABOUT = pattern("涉及|内容|关于|反映|围绕")
 _OF_THIRD = "refused.4"
 _AND = ("及", "和", "与", "以及", "及其")
 _ONE_MORE = pattern("^(?:另|还|尚|其余|其它|余下|剩余|结转|未办结|在办)")
@@ -45,28 +45,24 @@ _FEW = 4  # 属, 属于, 要求提供
 
 def results(told: Asked) -> Iterator[Statement]:
     """What a sentence says of results and their reasons, in order."""
-    done: set[str] = set()
-    listed = _listed(told)
+    done, few = set[str](), told.of_a_few
+    listed = makes_all(told)
     for at, segment in enumerate(told.segments):
-        if segment.rough or change(segment):
+        if segment.rough or change(segment) or segment.span in few:
             continue
         reasons = sorted_hits(told.context, "reason_names", segment.span)
         groups = tuple([hit for hit in told.groups if segment.span.holds(hit.start)])
+        if (last := next(told.counts_before(segment.span.start), None)) and _REVIEWS.search(last[0].words):
+            reasons = ()  # 引起复议2件，涉及过程性信息、执法案卷各1件
+        if reasons and (rows := of_each(told, at)):
+            done.update(rows)
+            yield from (_of_row(row, segment) for row in rows)
         if reasons and len(sorts(reasons)) == 1 and reasons[0].term.sort not in done:
             for one in _reason(told, segment, reasons[0], listed=listed and segment.holder < 0):
                 done.add(reasons[0].term.sort)
                 yield one
         if groups:
             yield from _groups(told, at, segment, groups)
-
-
-def _listed(told: Asked) -> bool:
-    """Whether results and reasons told in a row make all of them: 公开7件，属行政查询1件，不掌握1件, of 9."""
-    names, text = ("result_groups", "reason_names"), told.context.body.text
-    row = [one for one in told.segments if one.holder < 0 and len(one.counts) == 1]
-    row = [one for one in row if any(sorted_hits(told.context, name, one.span) for name in names)]
-    made = sum([one.counts[0].value for one in row], Decimal(0))
-    return made == told.context.total(cells(("total",))).least and not _ABOUT.search(text, *told.span)
 
 
 def _may_tell(told: Asked, segment: Segment, hit: Hit) -> bool:
@@ -101,14 +97,18 @@ def _reason(told: Asked, segment: Segment, hit: Hit, *, listed: bool) -> Iterato
         # 执法案卷类涉及食品的5件: of a part
         fits = fits and not _TOPIC.match(segment.after(hit.end))
         if fits and (of_group or told.whole_before(hit.start, rows) is not False):
-            yield Statement(
-                topic=f"requests.reason.{row}", span=segment.span, value=segment.counts[0].value, flow=row,
-                meanings=(cells((row,)),), mark=segment.mark,
-            )  # fmt: skip
+            yield _of_row(row, segment)
     elif segment.counts or not any(one.counts for one in told.segments):
         return
     elif _asserts(segment, hit) and _speaks_of(told, row, segment, counted=False):
         yield _assertion(told, segment, hit)
+
+
+def _of_row(row: str, segment: Segment) -> Statement:
+    return Statement(
+        topic=f"requests.reason.{row}", span=segment.span, value=segment.counts[0].value, flow=row,
+        meanings=(cells((row,)),), mark=segment.mark,
+    )  # fmt: skip
 
 
 def _pending(told: Asked, segment: Segment) -> bool:

@@ -1,6 +1,7 @@
 """What is made of words about reviews and lawsuits: statements about rows of table four."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
@@ -15,6 +16,7 @@ from rules.text.span import Span
 _BOTH = pattern("(?:、|和|及|与|或|或者|以及|/)?(?:行政|提起|被提起)?")
 COLUMNS = ("upheld", "corrected", "other", "pending")
 LAWSUITS = ("litigation_direct", "litigation_after")
+_DECIDED = pattern("办结|审结|已结|结案|作出决定")  # 办结复议3件: without those still pending
 
 
 @lru_cache(maxsize=256)
@@ -70,7 +72,9 @@ def only_counts(context: CheckContext, segment: Segment) -> bool:
 
 
 def counted(rows: Refs, segment: Segment) -> Iterator[Statement]:
-    """How many there were; 各1件 of each kind."""
+    """How many there were; of those that were decided also without the pending ones."""
     count, each = segment.counts[0], segment.words[: segment.counts[0].start].endswith("各")
     for some in [(row,) for row in rows] if each else [rows]:
-        yield said_of(some, "total", segment, value=count.value)
+        said = said_of(some, "total", segment, value=count.value)
+        closed = tuple(cell for column in COLUMNS[:-1] for cell in cells(some, column))
+        yield replace(said, meanings=(*said.meanings, closed)) if _DECIDED.search(segment.words) else said

@@ -20,6 +20,7 @@ from rules.text.span import Span
 _PROBLEMS = ("section.5",)
 LISTS, _PARTS = ("review_kinds",), ("section.1", "section.4", "section.5", "section.6")
 _NONE_BEFORE = pattern("(?:没有|未|无|零)[\u4e00-\u9fff“”]{0,24}$")
+_NOT_FIRST = pattern("(?:没有|未|不)[^，,。；;]{0,4}(?:经|经过|先|通过)$")  # 都没有先经复议: how they were brought
 _BECAUSE = pattern("因(?!.{0,16}(?:公开|申请|此|该))")  # 没有因拆迁引发的诉讼
 # 无一件引起行政复议; 败诉的案件一件也没有
 _NOT_ONE, _NOT_ANY = pattern("(?:无|没有)一[件起宗例]"), pattern("一[件起宗](?:也|都)没有$")
@@ -43,10 +44,12 @@ _ALL_BROUGHT = pattern(
 )
 # 因政府信息公开被申请复议5件。其中维持3件，…
 _GOES_ON = pattern("其中|已?审结|结果|均|[^，,。；;0-9]{0,6}(?:政府|复议机关|法院)|维持|纠正")
-_GENERAL = pattern("^(?:对|凡|如|若)|另一|另案|此前")
-_OF_THESE = pattern("(?:决定|判决|处理)?的")
+_GENERAL, _OF_THESE = pattern("^(?:对|凡|如|若)|另一|另案|此前"), pattern("(?:决定|判决|处理)?的")
 _AMONG = pattern("(?:答复)?经?(?:行政)?(?:复议|诉讼)(?:案件)?[中里]?(?:虽|仅|只|就)?有?")
-_ENDED = pattern("审理终结|审结|结案|又|再次")
+# 未审结2件（复议、诉讼各1件）; papers are no cases: 行政复议案件材料5件
+_OF_OTHERS = pattern(
+    "审理终结|审结|结案|又|再次|(?:材料|文书|书|案卷|卷宗|档案|指南|知识|案例|培训|宣传)[^0-9]{0,4}[0-9]"
+)
 # 结果纠正的1件是因为…: what it is of was told before
 _TOLD_BEFORE = pattern("(?:维持|纠正|其他结果|撤销)的[0-9一二两三四五六七八九十]+[件起宗](?:是|系|，?因|，?主要)")
 _SUPPOSED = pattern(
@@ -118,7 +121,7 @@ class _ReviewReader:
         self.own = self.own or (bool(named) and self._is_of_table(segment, rows_of(self.context, named)))
         if segment.rough or _SUPPOSED.search(segment.words) or self._outside(segment):
             self.rows, self.row, self.denied, self.negated = (), [], (), False
-        elif named:
+        elif named and (len(named) > 1 or not _NOT_FIRST.search(segment.before(named[0].start))):
             yield from self._kind(segment, named)
         elif self.row and _NONE_ALONE.fullmatch(segment.words):
             yield denial_of(Span(self.row[0].start, segment.span.end), self.denied)
@@ -161,9 +164,7 @@ class _ReviewReader:
         elif len(segment.counts) == 1 and not change(segment):
             both = self.suits == set(LAWSUITS) and not self.ended
             self.rows, self.row = LAWSUITS if both else rows, []
-            if not (_EACH.search(segment.words) and segment.holder >= 0) and not _ENDED.search(
-                segment.words
-            ):  # 未审结2件（复议、诉讼各1件）
+            if not (_EACH.search(segment.words) and segment.holder >= 0) and not _OF_OTHERS.search(segment.words):
                 yield from counted(rows, segment)
         elif not segment.counts:
             if not (self.rows == LAWSUITS and set(rows) < set(LAWSUITS)):  # how they were brought: still the same

@@ -120,7 +120,6 @@ class ShareWholes:
         table = self._of_table()
         if table is not None or self.share.of:
             return table
-        wholes = [one for one in wholes if one.start not in self.parts]  # 438个，占四成；365个，占三分之一: of neither
         here = [one.value for one in wholes if one.sentence == self.share.part.sentence]
         if not here and len({one.value for one in wholes}) == 1:
             here = [wholes[0].value]
@@ -171,7 +170,8 @@ class ShareWholes:
 
     def _near(self) -> list[Mention]:
         """Those told in its sentence and the two before; nearest first."""
-        return [one for one in self.before if one.sentence >= self.share.part.sentence - _SENTENCES]
+        near = [one for one in self.before if one.sentence >= self.share.part.sentence - _SENTENCES]
+        return [one for one in near if one.start not in self.parts]  # 438个，占四成；365个，占三分之一: of neither
 
     def _slipped(self, whole: Mention) -> bool:
         rate = self.share.rate

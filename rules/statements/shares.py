@@ -7,6 +7,7 @@ from decimal import Decimal
 from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.statements.mentions import Mention, total_of
+from rules.statements.share_rows import list_before, outside
 
 _ROUGHLY = "(?:约|仅|只|就|也|已|各|均|恰|正好|刚好|同样)?"
 _TAKES = f"{_ROUGHLY}(?:占|占比|所占|比重)(?:比)?"
@@ -22,7 +23,9 @@ _TOGETHER = pattern(
     "(?:(?P<first>前)?(?P<many>[两二三四])(?:者|项|类|种|家|个)?)?(?:合计|共计|合占|一起|之和|相加|总计|合起来|加起来)[^，,；;。、0-9]{0,4}?占(?:比)?(?P<of>[^0-9，,；;。、（）]{0,12}?)[的为达约]*$"
     "|(?P<those>前)?(?P<both>[两二三四])(?:者|项|类|种)占(?P<named>[^0-9，,；;。、（）]{0,12}?)[的为达约]*$"
 )
-_EACH = pattern("(?:分别|依次|各)(?:约)?(?:占|为)|占(?:比|全部)?[^，,；;。、0-9]{0,6}(?:分别|依次)(?:约|为|是)?")
+_EACH = pattern(
+    "(?:分别|依次|各)(?:约)?(?:占|为)|占(?:比|全部)?[^，,；;。、0-9]{0,6}(?:分别|依次)(?:约|为|是)?|占比?(?:为|是)?$"
+)
 _ONE_APART = pattern(f"^[^0-9，,；;。、：（）占]{{2,24}}[，,]{_TAKES}[为达约]*$")
 _SUM_OF = pattern(
     "[与和及加]([^，,；;。、与和及0-9]{2,8}?)(?:之和|合计|共计|两[项类者]|二者|一起|合|共)+[占为](?P<of>[^0-9，,；;。、（）]{0,12}?)[的为达约]*$"
@@ -32,17 +35,19 @@ _SEVERAL = pattern(
     "(?:^|[，,；;。：（])(?!.{0,24}(?:分别|依次|各占))(?P<names>[^，,；;。、（）：0-9]{2,10}(?:(?:以及|[、和及与])[^，,；;。、（）：0-9]{2,10}?)+)"
     "(?:合计|共计|总计|合起来|加起来|合|共|一起|之和|[两三四][项类种者])*(?:占|的(?:比重|比例|占比)为?)(?:比|了)?(?P<of>[^0-9，,；;。、（）]{0,8}?)[的为达约]*$"
 )
-# around the name of a result; what opens a list
-_AROUND, _OPENED = pattern("予以|决定|依法|全部|其中|同意|[的类件]"), pattern("其中|[：:；;]|包括|分别")
+# around the name of a result
+_AROUND = pattern("予以|决定|依法|全部|其中|同意|[的类件]")
 _NAMED = pattern(
     "(?:^|[，,；;。、（：])(?P<part>[^，,；;。、（）：0-9]{2,12}?)占(?:比|了)?(?P<of>[^0-9，,；;。、（）]{0,8}?)[的为达约]*$"
 )
 _AT_END = pattern("[，,、]占(?P<of>[^0-9，,；;。、（）]{0,8}?)[的为达约]*$")
 _NAME_OF, _THEN = pattern("[^，,；;。、：为是]{2,8}$"), pattern("^[，,]?(?:即|为|共|计|有)+$")
+_DIFFERENCE = pattern("(?:超出|超过|[多少增减]|增加|减少|下降|净增|净减)了?$")
 _ITEMS = ("两项", "二项", "三项", "四项", "两类", "三类", "两种", "三种")
 _MANY = {"两": 2, "二": 2, "三": 3, "四": 4}
 _OF_MONEY, _OPENS = pattern("资金|金额|投资|经费|款$"), pattern("^.*[，,；;。：:、]|^(?:其中|包括|包含|含)")
-_FORMER, _LATTER, _ALIKE = "前者", "后者", 3
+_FORMER, _LATTER, _ALIKE, _NOT = "前者", "后者", 3, "非不未无"
+_WITHIN = pattern("中[^，,；;。]*的[^，,；;。]{0,2}(?:分别|依次|各)")  # 两者中配图的分别占三成和八成
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +85,7 @@ def shares(told: Sequence[Mention], text: str) -> Iterator[Share]:
         if one.rate is None:
             at += 1
         elif len(run) > 1 and _EACH.search(one.label):
-            yield from _each(told, at, run)
+            yield from () if _WITHIN.search(one.label) else _each(told, at, run)
             at += len(run)
         else:
             found = _share(told, at, text) if one.sure else None
@@ -109,7 +114,7 @@ def _each(told: Sequence[Mention], at: int, run: Sequence[Mention]) -> Iterator[
 
 def _share(told: Sequence[Mention], at: int, text: str) -> Share | None:
     rate = told[at]
-    before = [one for one in told[:at] if one.rate is None]
+    before = outside([one for one in told[:at] if one.rate is None], rate)
     after = told[at + 1] if at + 1 < len(told) else None
     if after is not None and after.rate is None and _THEN.match(after.gap):
         said = re.search("占(?P<of>[^，,；;。0-9]{0,8})$", rate.gap)
@@ -148,23 +153,10 @@ def _together(told: Sequence[Mention], at: int, before: Sequence[Mention]) -> Sh
         return None
     many = _MANY[said["many"] or said["both"] or "两"]
     first = said["first"] or said["those"]
-    parts = tuple(_list_before(before)[:many]) if first else tuple(before[-many:])
+    parts = tuple(list_before(before)[:many]) if first else tuple(before[-many:])
     if len(parts) < many or len({one.kind for one in parts}) > 1 or (said.start() and gap[said.start() - 1] in "、和"):
         return None
     return Share(rate=rate, parts=parts, of=said["of"] or said["named"] or "")
-
-
-def _list_before(before: Sequence[Mention]) -> Sequence[Mention]:
-    """The list that ends with the last number, without the whole before it: 办结155件，其中公开70件、部分公开18件."""
-    at, listed = len(before) - 1, before[-1].gap[:1] == "、"
-    while at and (before[at].gap[:1] == "、" if listed else _goes_on(before, at)):
-        at -= 1
-    found = [one for one in before[at:] if one.kind == before[-1].kind]
-    return found[1:] if found[0].value == sum(one.value for one in found[1:]) else found
-
-
-def _goes_on(before: Sequence[Mention], at: int) -> bool:
-    return not _OPENED.search(before[at].gap) and before[at - 1].sentence == before[at].sentence
 
 
 def _all_named(rate: Mention, before: Sequence[Mention], said: re.Match[str]) -> Share | None:
@@ -194,7 +186,14 @@ def _by_names(rate: Mention, before: Sequence[Mention], said: re.Match[str]) -> 
 def _beside(told: Sequence[Mention], at: int, before: Sequence[Mention], text: str) -> Share | None:
     """178条，占总数的28.7%; 6件（占40%）; 67件，占送审稿件837件的8.0%."""
     rate, last = told[at], before[-1]
-    said = _OF.match(text[last.end : rate.start]) or _OF_PLAN.match(text[last.end : rate.start])
+    words = (
+        rate.gap[rate.gap.rfind("）") :]
+        if told[at - 1].depth > max(last.depth, rate.depth)
+        else text[last.end : rate.start]
+    )
+    said = _OF.match(words) or _OF_PLAN.match(words)
+    if said and _DIFFERENCE.search(last.gap):
+        return None  # 计划360条，实际438条，超出78条，完成计划的121.7%
     if said:
         named = said.groupdict()
         return Share(rate=rate, parts=(last,), of=named.get("of") or named.get("whole") or "")
@@ -221,6 +220,7 @@ def _labelled(rate: Mention, before: Sequence[Mention]) -> Share | None:
         pair = before[-2:]
         return Share(rate=rate, parts=(pair[0 if label.startswith(_FORMER) else -1],), of=said["of"])
     near = [one for one in before if _alike(one.label, label) or _is_named(one, label)]
+    near = [one for one in near if label[0] not in _NOT or label[0] in one.label]  # 居民用水480万元，非居民用水占55.6%
     if near and _is_named(near[-1], label):
         near = [one for one in near if _is_named(one, label)]
     if _OF_MONEY.search(label):

@@ -5,7 +5,7 @@ from dataclasses import replace
 from filings.patterns import pattern
 from rules.statements.mentions import Mention
 
-_EACH = pattern("^[，,；;、和及]?(?P<names>[^，,；;。：:0-9]{2,40}?)各(?:为|有)?$")
+_EACH = pattern("^[，,；;：:、和及]?(?P<names>[^，,；;。：:0-9]{2,40}?)各(?:为|有)?$")
 _COMMA, _LINK = "、", pattern("[和与及]")
 _SIGNS = ("各", "各为", "各有")
 _OPEN = pattern("等|其他|其余|其中|每|各")

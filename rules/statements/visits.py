@@ -7,6 +7,7 @@ from decimal import Decimal
 from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.statements.mentions import Mention
+from rules.statements.told_of_each import told_of_each
 from rules.text.digit_typos import slips_between
 from rules.text.numbers import numeral
 from rules.text.span import Span
@@ -84,7 +85,8 @@ def _of_each(text: str, found: re.Match[str]) -> Iterator[Multiple]:
 
 def _one_and_each(some: Sequence[Mention], text: str) -> Iterator[Multiple]:
     """公开栏16块，镇政府门口1块，15个行政村各1块: one by itself, and one for each of several."""
-    whole, alone, many, each = some
+    whole, many, each = some[0], some[2], some[3]
+    alone = told_of_each(some[1])  # 县图书馆、档案馆各1处
     alike = whole.kind == alone.kind == each.kind != many.kind and len({one.sentence for one in some}) == 1
     if (
         not alike

@@ -9,9 +9,11 @@ from rules.engine.context import CheckContext
 from rules.statements.asked import Asked, asked, change
 from rules.statements.context import of_requests
 from rules.statements.cutting import Segment, sentences_saying, sorted_hits, sorts
+from rules.statements.filling import filled
 from rules.text.span import Span
 
-WAYS = "request_ways"
+WAYS, PERIODS = "request_ways", "request_periods"
+_CASES = ("件", "宗", "份")
 _FEWEST, _ALL = 2, 3  # so many ways are all that there were, whatever the words before them
 # 按提交方式看: all of them are told
 _BY_WAY = pattern("(?:方式|渠道|途径|形式|来源)[^，,。；;0-9]{0,6}[，,：:]?[^，,。；;0-9]{0,8}$")
@@ -36,50 +38,56 @@ class Ways:
 
 def ways(context: CheckContext, where: tuple[str, ...]) -> Iterator[tuple[Asked, Ways]]:
     """The lists of ways in the sentences about requests."""
-    for span in sentences_saying(context, (WAYS,), where):
-        if of_requests(context.body, span.start):
-            told = asked(context, span)
-            yield from ((told, one) for one in _lists(told))
+    for name in (WAYS, PERIODS):
+        for span in sentences_saying(context, (name,), where):
+            if of_requests(context.body, span.start):
+                told = asked(context, span)
+                yield from ((told, one) for one in _lists(told, name))
 
 
-def _lists(told: Asked) -> Iterator[Ways]:
+def _lists(told: Asked, name: str) -> Iterator[Ways]:
     run: list[Segment] = []
     for segment in (*told.segments, None):
         if segment is not None and run and segment.holder >= 0 > run[-1].holder:
             continue  # 网络7件（其中网站4件、邮箱3件）: what a bracket tells of one is counted with it
-        if segment is not None and _names_one(told, segment, run):
+        if segment is not None and _names_one(told, segment, run, name):
             run.append(segment)
             continue
         if len(run) >= _FEWEST:
-            found = _made(told, run)
+            found = _made(told, run, name)
             if found is not None:
                 yield found
-        run = [segment] if segment is not None and _names_one(told, segment, []) else []
+        run = [segment] if segment is not None and _names_one(told, segment, [], name) else []
 
 
-def _names_one(told: Asked, segment: Segment, run: Sequence[Segment]) -> bool:
+def _names_one(told: Asked, segment: Segment, run: Sequence[Segment], name: str) -> bool:
     """Whether a segment counts what came in one way; not again by the same name, 网站12件、邮箱5件 are two."""
     if len(segment.counts) != 1 or segment.rough or change(segment):
         return False
-    hits = sorted_hits(told.context, WAYS, segment.span)
-    known = {hit.term.text for one in run for hit in sorted_hits(told.context, WAYS, one.span)}
+    hits = sorted_hits(told.context, name, segment.span)
+    known = {hit.term.text for one in run for hit in sorted_hits(told.context, name, one.span)}
     again = any(hit.term.text in known for hit in hits)
     joined = not run or segment.mark in "、，,；;" or segment.mark in ("和", "及", "以及", "与")
+    plain = name == WAYS or all(filled(told.context.lists, words) for words in segment.rest(hits))
+    if not plain or (name == PERIODS and segment.counts[0].unit not in _CASES):
+        return False
     return len(sorts(hits)) == 1 and not again and joined and not _OF_OTHERS.search(segment.words)
 
 
-def _made(told: Asked, run: Sequence[Segment]) -> Ways | None:
+def _made(told: Asked, run: Sequence[Segment], name: str) -> Ways | None:
     text, first, last = told.context.body.text, run[0], run[-1]
     span = Span(first.span.start, last.span.end)
     behind = text[last.span.end : told.context.body.clause(min(last.span.end + 1, told.span.end)).end]
-    if told.elsewhere_but_ways(first.span.start + first.counts[0].start) or _OF_OTHERS.search(
-        text, told.span.start, span.start
-    ):
+    if told.elsewhere_but_ways(
+        first.span.start + first.counts[0].start, of_periods=name == PERIODS
+    ) or _OF_OTHERS.search(text, told.span.start, span.start):
         return None
     sure = not _NOT_ALL.search(text, first.span.start, last.span.end) and not behind.startswith("等")
     before = tuple(value for _, value in told.counts_before(first.span.start))
     head = text[told.span.start : first.span.start + first.counts[0].start]
+    every = _BY_WAY.search(head[:-1] if head else head) is not None or len(run) >= _ALL
+    if name == PERIODS:  # a half is one of two, a quarter one of four
+        every = len(run) == int(sorted_hits(told.context, name, first.span)[0].term.sort[0])
     return Ways(
-        span=span, counts=tuple(one.counts[0].value for one in run), before=before,
-        closed=sure and (len(run) >= _ALL or _BY_WAY.search(head[:-1] if head else head) is not None),
+        span=span, counts=tuple(one.counts[0].value for one in run), before=before, closed=sure and every,
     )  # fmt: skip

@@ -9,7 +9,7 @@ from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.text.foreign_names import ForeignName, foreign_names
 from rules.text.own_identity import own_identity
-from rules.text.span import Span
+from rules.text.span import Span, standing
 
 _HOST = pattern(r"(?<![@A-Za-z0-9.-])[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*$")
 _SITE_END = ".gov.cn"
@@ -43,13 +43,11 @@ def foreign_domains(context: CheckContext, parts: tuple[str, ...], area: Jurisdi
 def _hosts(context: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple[str, Span]]:
     """Every government host in the parts, in small letters."""
     text, limits = context.body.text, context.body.spans(parts)
-    at = text.find(_SITE_END)
-    while at >= 0:
+    for at in standing(text, _SITE_END):
         found = _HOST.search(text, max(0, at - _BEFORE), at)
         if found and any(limit.holds(at) for limit in limits):
             span = Span(found.start(), at + len(_SITE_END))
             yield text[span.start : span.end].lower(), span
-        at = text.find(_SITE_END, at + 1)
 
 
 def _names_own_site(before: str, context: CheckContext) -> bool:

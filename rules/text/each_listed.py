@@ -82,6 +82,8 @@ def _of_each(words: str, found: re.Match[str]) -> ListedNames | None:
     one = total or whole
     if one is None or each > _FEW or one["of"] != found["of"] or (whole and _more_behind(words, found)):
         return None
+    if whole and not times and whole[0][-1] not in "：:（(":
+        return None  # 商业企业3件，科研机构和法律服务机构各1件: one beside the other
     said = int(numeral(one["number"]) or 0)
     start = found.start() - len(before) + whole.start() if whole else found.start()
     counted = min(max(said, least * each), most * each)

@@ -30,24 +30,7 @@ _OF_CITIES = pattern(
     f"(?:{_DOES})(?:{_DOES})?(?P<city>全市)(?:各级)?(?:行政机关)?(?:做好|开展)?(?:政府)?(?:信息|政务)公开"
 )
 # one of them stands in all of these
-_HINTS_ABOVE = (
-    "部政",
-    "部信",
-    "部办",
-    "部认",
-    "部坚",
-    "部严",
-    "部高",
-    "部切",
-    "部深",
-    "部扎",
-    "部全",
-    "部统",
-    "部主",
-    "全省",
-    "我省",
-    "全市",
-)
+_HINTS_ABOVE = (*(f"部{sign}" for sign in "政信办认坚严高切深扎全统主"), "全省", "我省", "全市")
 # what those above decide, ask for or examine may be told of
 _TOLD_OF = pattern(
     "要求|部署|通知|会议|意见|按照|根据|贯彻|考核|评估|(?<![全我])省政府|省委|国务院|培训|文件|规定|精神|通报|印发|省厅|示范|试点|先进|排名|名列"

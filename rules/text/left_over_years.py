@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from filings.patterns import pattern
 from rules.text.body import Body
 from rules.text.numbers import SPELT_YEAR
-from rules.text.span import Span
+from rules.text.span import Span, standing
 
 Left = tuple[Span, int, str]
 _TO = "(?:至|到|—+|－|-|~|～)"
@@ -97,11 +97,8 @@ def _accounts(text: str, place: Span, own: int) -> Iterator[Left]:
 def _work(text: str, place: Span, own: int) -> Iterator[Left]:
     """Work of the year before with its figures, where nothing is compared, listed by years or taken over."""
     for name in _spelt(own - 1) if "二" in text else (str(own - 1),):
-        year = f"{name}{_YEAR_SIGN}"
-        at = text.find(year, place.start, place.end)
-        while at >= 0:
+        for at in standing(text, f"{name}{_YEAR_SIGN}", place.start, place.end):
             yield from _work_at(text, place, at, own)
-            at = text.find(year, at + 1, place.end)
 
 
 def _spelt(year: int) -> tuple[str, ...]:

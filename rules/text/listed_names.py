@@ -26,6 +26,19 @@ _NAMES = pattern(
 _STEPS = pattern(
     f"(?P<names>{_NAME}(?:、{_NAME}){{1,11}})[，,](?:这|上述)?(?P<number>[两二三四五六七八九2-9])(?:个|道|大)?(?:环节|步骤|阶段|程序|关口|流程|工序)(?:都|均|全部|环环)"
 )
+# 稿件少的3个（河沿、西仓、新村）
+_BRACKETED = pattern(
+    f"{NUMBER}(?:个|家|所|名|处)(?P<noun>[^，,。；;：:、（）()“”\n0-9两二三四五六七八九十]{{0,8}}?)"
+    "（(?!含|包括|其中|如)(?P<names>[\u4e00-\u9fff]{2,8}(?:、[\u4e00-\u9fff]{2,8})+)）"
+)
+# 局长任组长，副局长方志敬、方志恭为副组长，成员11人，共14人
+_N = "[0-9]{1,2}|[一二两三四五六七八九十]{1,3}"
+_GROUP = pattern(
+    f"(?<![副双])组长(?P<chief>{_N})?[^。；\n]{{0,30}}?[，、](?:设?副组长(?P<deputies>{_N})[人名]|设?副组长[为是](?P<those>[^，。；\n]{{2,40}})"
+    f"|(?P<named>[^，。；\n]{{2,40}}?)(?:担任|任|为)副组长)[，、](?:[^，。；\n0-9]{{0,12}}?成员|(?=[^，。；\n]{{0,18}}为成员)[^，。；\n0-9]{{0,12}}?)"
+    f"(?P<members>{_N})[人名](?:组成|为成员)?[，,](?:一共|共|合计|总计)(?P<all>{_N})[人名]"
+)
+_BY_OFFICE = pattern(f"(?P<number>{_N})[名位个]|(?P<office>.*[长任记员师席](?:$|、))")
 _STEP_COUNT = pattern("[，,](?:这|上述)?[两二三四五六七八九2-9](?:个|道|大)?(?:环节|步骤|阶段|程序|关口|流程|工序)")
 _BREAK = pattern("[，,。；;：:\n]")
 _TO = pattern("从.*[^、到至](?:到|至)[^、到至]+$")
@@ -72,6 +85,15 @@ def listed_names(text: str, place: Span) -> Iterator[ListedNames]:
     words = within_marks(text, place)
     if "、" in words:
         yield from _steps(words, place)
+    yield from _groups(text, place) if "副组长" in words else ()
+    bracketed = _BRACKETED.finditer(text, *place) if "（" in words else ()
+    for found in bracketed:
+        names, said = found["names"], int(numeral(found["number"]) or 0)
+        least = names.count("、") + 1
+        counted = min(max(said, least), least + len(_LINKS.findall(names)))
+        plain = not _OPEN.search(names) and _plain(found["noun"], names) and not _of_more(text, found.start())
+        if plain and abs(said - counted) <= 1:
+            yield ListedNames(Span(*found.span()), said, counted)
     for found in _NAMES.finditer(words):
         names, said = found["names"], int(numeral(found["number"]) or 0)
         least = names.count("、") + 1 + len(_SIDE_BY_SIDE.findall(names))
@@ -85,6 +107,20 @@ def listed_names(text: str, place: Span) -> Iterator[ListedNames]:
             continue
         if found["known"] or _plain(found["noun"], names):
             yield ListedNames(Span(place.start + found.start(), place.start + found.end("names")), said, counted)
+
+
+def _groups(text: str, place: Span) -> Iterator[ListedNames]:
+    """A group with its head, deputies and members; deputies told by their office alone may be several."""
+    for found in _GROUP.finditer(text, *place):
+        names = found["those"] or found["named"] or ""
+        by_office = _BY_OFFICE.match(names)
+        if by_office and by_office["office"]:
+            continue
+        number = by_office["number"] if by_office else found["deputies"]
+        said, others = int(numeral(found["all"]) or 0), (numeral(found["chief"] or "1"), numeral(found["members"]))
+        rest, least = sum(int(one or 0) for one in others), names.count("、") + 1
+        deputies = min(max(said - rest, least), least + len(_LINKS.findall(names)))  # 段永和 is one
+        yield ListedNames(Span(*found.span()), said, rest + int(numeral(number) or 0 if number else deputies))
 
 
 def _steps(words: str, place: Span) -> Iterator[ListedNames]:

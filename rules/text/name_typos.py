@@ -1,12 +1,14 @@
 """Slips in the own name: one character wrong, left out or doubled, decided before a name is called foreign."""
 
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.text.foreign_names import ForeignName, foreign_names
+from rules.text.one_off import are_alike, one_off, stands_alone
 from rules.text.own_identity import OwnIdentity, own_identity, registered
-from rules.text.span import Span
+from rules.text.span import Span, standing
 
 # characters that stand before a short name (由县水务局牵头) or within a sentence, and belong to no name
 _GRAMMAR = frozenset(
@@ -39,8 +41,13 @@ _CHANGED_SEATS, _TWO_SEATS = ("撤镇", "撤乡", "改镇", "改街道", "设街
 _SEATS = ("人民政府", "政府", "办事处", "党委", "党工委", "党政", "便民服务中心")
 _WRONG_SEATS = (("街道办事处",), ("人民政府",))
 _NO_AREA = ("区域", "区别", "区分", "区间", "区块", "县志", "区划", "旗下", "旗帜", "县城", "区位")
-_HAN = pattern("[\u4e00-\u9fff]")
-_LONG = 5
+_LONG, _STEM = 5, 3
+_NAME, _OPENING = pattern("[\u4e00-\u9fff]+"), ("", *"，。；：,;\n")
+# a county of one people or several, whose names may leave out 族
+_AUTONOMOUS = pattern(
+    "(?P<stem>[\u4e00-\u9fff]{2,5}?)(?:(?:蒙古|回|藏|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|拉祜|水|东乡|纳西|景颇"
+    "|柯尔克孜|土|达斡尔|仫佬|羌|布朗|撒拉|毛南|仡佬|锡伯|普米|塔吉克|怒|鄂温克|裕固|独龙|鄂伦春|各)族?)+自治[县旗]"
+)
 _YEAR = pattern("20[0-9]{2}年(?:度|以来|来)?[，,]?")
 
 
@@ -50,14 +57,14 @@ def name_typos(context: CheckContext, parts: tuple[str, ...]) -> Iterator[Foreig
     place, tail = _county(own), own.main.own
     if not place or len(tail) < 3:  # noqa: PLR2004 - 局, 中心 occur everywhere
         return
-    spans = {
-        *_before_tail(context.body.text, place, tail),
-        *_after_place(context.body.text, place, tail, own.main.core),
-    }
-    spans |= {*_at_head(context, place), *_other_kind(context.body.text, place)}
+    text, core = context.body.text, own.main.core
+    spans = {*_before_tail(text, place, tail), *_at_head(context, place), *_other_kind(text, place)}
     if own.main.township:
-        core = own.main.core
-        spans |= {*_at_head(context, core), *_alone(context, core), *_other_seat(context.body.text, core)}
+        spans |= {*_at_head(context, core), *_alone(text, core), *_other_seat(text, core)}
+    if len(core) >= _LONG:
+        spans |= set(_after_place(text, place, tail))
+    more = {*_other_peoples(text, place), *_stem_slips(context, (place, core if own.main.township else ""))}
+    spans |= {one for one in more if not any(known.start < one.end and one.start < known.end for known in spans)}
     for span in sorted(spans):
         written = context.body.text[span.start : span.end]
         if context.body.within(span.start, parts) and not _is_name(written, own, context):
@@ -79,58 +86,70 @@ def _is_name(written: str, own: OwnIdentity, context: CheckContext) -> bool:
 
 
 def _before_tail(text: str, place: str, tail: str) -> Iterator[Span]:
-    """The tail stands as it should; the area before it has a slip."""
-    at = text.find(tail)
-    while at >= 0:
-        before = text[max(0, at - len(place)) : at].rpartition("\n")[2]
-        if before != place:
-            length = _mistyped(before, place, text[max(0, at - len(place) - 1) : max(0, at - len(place))])
-            if length and not (before.endswith(place[:-1]) and text.startswith(_CHANNELS, at + len(tail))):
-                yield Span(at - length, at + len(tail))
-        at = text.find(tail, at + 1)
+    """The tail stands as it should; the area before it has a slip, or one sign too few."""
+    whole, long = place + tail, len(place) > 2  # noqa: PLR2004 - a county of two signs, 县 among them, is told by the first
+    for start, at in one_off(text, whole):
+        told = long or (at == 0 and text[max(0, start - 1) : start] in _OPENING)
+        if 0 <= at < len(place) and told and text[start + at].isalpha() and text[start + at] not in _GRAMMAR:
+            yield Span(start, start + len(whole))
+    for short in {place[:at] + place[at + 1 :] for at in range(1, len(place))} if long else ():
+        for start in standing(text, short + tail):
+            end = start + len(short + tail)
+            if short != place[:-1] or not text.startswith(_CHANNELS, end):
+                yield Span(start, end)
 
 
 def _other_kind(text: str, place: str) -> Iterator[Span]:
     """The area as another kind of area: 《锦浦县…办法》 of 锦浦区; what it was before is 原锦浦县, or told of."""
     stem, kind = place[:-1], place[-1]
     for other in _AREAS if kind in _AREAS and len(stem) > 1 and not any(word in text for word in _CHANGED) else ():
-        at = text.find(stem + other) if other != kind else -1
-        while at >= 0:
-            end = at + len(place)
-            if text[at - 1 : at] not in _FORMERLY and not text.startswith(_NO_AREA, end - 1):
-                yield Span(at, end)
-            at = text.find(stem + other, end)
+        for at in standing(text, stem + other) if other != kind else ():
+            if text[at - 1 : at] not in _FORMERLY and not text.startswith(_NO_AREA, at + len(stem)):
+                yield Span(at, at + len(place))
+
+
+def _other_peoples(text: str, place: str) -> Iterator[Span]:
+    """白沙苗族土家族自治县 of 白沙苗族侗族自治县."""
+    own = _AUTONOMOUS.match(place)
+    for at in standing(text, own["stem"]) if own else ():
+        found = _AUTONOMOUS.match(text, at)
+        if found and own and found["stem"] == own["stem"] and found[0] != place:
+            yield Span(*found.span())
+
+
+def _stem_slips(context: CheckContext, names: tuple[str, ...]) -> Iterator[Span]:
+    """The own place with a sign that looks or sounds alike, or two swapped: “大美白土冈” of 白土岗镇."""
+    text = context.body.text
+    for stem in {name.rstrip("街道镇乡县区旗市苏木")[:_STEM] for name in names}:
+        for start, at in one_off(text, stem) if len(stem) == _STEM else ():
+            slip = at < 0 or (are_alike(context, stem[at] + text[start + at]) and stands_alone(context, start + at))
+            if slip and text.count(text[start : start + _STEM]) == 1:
+                yield Span(start, start + _STEM)
 
 
 def _at_head(context: CheckContext, place: str) -> Iterator[Span]:
     """The area at the head of a sentence, where the report speaks of itself (2023年，云领县以…), with a slip."""
-    text, own_work = context.body.text, context.lists.texts("own_work")
-    for sentence in context.body.sentences(("section.1", "section.5")) if len(place) > 2 else ():  # noqa: PLR2004
-        head = _YEAR.match(text, sentence.start)
-        at = head.end() if head else sentence.start
-        written = text[at : at + len(place)] if text.startswith(own_work, at + len(place)) else ""
-        wrong = [sign for sign, right in zip(written, place, strict=False) if sign != right]
-        if len(wrong) == 1 and len(written) == len(place) and written[-1] == place[-1] and wrong[0] not in _GRAMMAR:
-            yield Span(at, at + len(place))
+    text, own_work, size = context.body.text, context.lists.texts("own_work"), len(place)
+    for start, at in one_off(text, place) if size > 2 else ():  # noqa: PLR2004
+        first = context.body.sentence(start).start
+        head = _YEAR.match(text, first)
+        told = start == (head.end() if head else first) and text.startswith(own_work, start + size)
+        if 0 <= at < size - 1 and told and text[start + at] not in _GRAMMAR:
+            yield Span(start, start + size)
 
 
-def _alone(context: CheckContext, core: str) -> Iterator[Span]:
+def _alone(text: str, core: str) -> Iterator[Span]:
     """A township's name by itself with one wrong sign: 青桐镇专页 of 青槐镇, 城西街道督查室 of 城东街道.
 
     Neighbours of two signs may differ in one: a short name must be followed by what belongs to its own body.
     """
-    text, end = context.body.text, next(end for end in _TOWNSHIPS if core.endswith(end))
-    name = core[: -len(end)]
-    at = text.find(end, len(name)) if len(name) > 1 else -1
-    while at >= 0:
-        start, behind = at - len(name), at + len(end)
-        wrong = [sign for sign, right in zip(text[start:at], name, strict=True) if sign != right]
-        told = len(name) > 2 and not text.startswith(_OTHERS_BEHIND, behind)  # noqa: PLR2004 - 云峰, 云岭 may be two
-        if len(wrong) == 1 and _HAN.match(wrong[0]) and wrong[0] not in _GRAMMAR:
-            apart = text.endswith(_OTHERS_BEFORE, 0, start)
-            if not apart and (told or text.startswith(_OWN_BEHIND, behind)):
-                yield Span(start, behind)
-        at = text.find(end, at + 1)
+    size = len(core) - len(next(end for end in _TOWNSHIPS if core.endswith(end)))
+    for start, at in one_off(text, core) if size > 1 else ():
+        behind = start + len(core)
+        told = size > 2 and not text.startswith(_OTHERS_BEHIND, behind)  # noqa: PLR2004 - 云峰, 云岭 may be two
+        apart = not text.endswith(_OTHERS_BEFORE, 0, start) and (told or text.startswith(_OWN_BEHIND, behind))
+        if 0 <= at < size and apart and text[start + at].isalpha() and text[start + at] not in _GRAMMAR:
+            yield Span(start, behind)
 
 
 def _other_seat(text: str, core: str) -> Iterator[Span]:
@@ -139,61 +158,33 @@ def _other_seat(text: str, core: str) -> Iterator[Span]:
     stem, changed = core[: -len(end)], any(word in text for word in _CHANGED_SEATS)
     others = [] if changed or len(stem) < 2 or stem in _TWO_SEATS else [one for one in _TOWNSHIPS if one != end]  # noqa: PLR2004 - 城镇
     for written in (*(stem + other for other in others), core):
-        at = text.find(written)
-        while at >= 0:
+        for at in standing(text, written):
             behind = at + len(written)
             seats = _WRONG_SEATS[end == "街道"] if written == core else _SEATS
             seat = next((one for one in seats if text.startswith(one, behind)), "")
             if seat and text[at - 1 : at] not in _FORMERLY:
                 yield Span(at, behind + len(seat))
-            at = text.find(written, behind)
 
 
-def _mistyped(before: str, place: str, outside: str) -> int:
-    """How many characters before the tail are the misspelt area, 0 if they are none."""
-    if len(before) == len(place):
-        wrong = [at for at, sign in enumerate(place) if before[at] != sign]
-        if len(wrong) == 1 and _may_be_typo(before, place, wrong[0], outside):
-            return len(place)
-    short = before[1:] if len(before) == len(place) else before
-    if len(place) > 2 and any(short == place[:at] + place[at + 1 :] for at in range(1, len(place))):  # noqa: PLR2004
-        return len(short)
-    return 0
-
-
-def _may_be_typo(before: str, place: str, at: int, outside: str) -> bool:
-    if before[at] in _GRAMMAR or not "\u4e00" <= before[at] <= "\u9fff":
-        return False
-    if len(place) > 2:  # noqa: PLR2004 - a county of two characters besides 县 is told by the other one
-        return True
-    return at == 0 and outside in ("", "，", "。", "；", "：", ",", ";", "\n")
-
-
-def _after_place(text: str, place: str, tail: str, core: str) -> Iterator[Span]:
+def _after_place(text: str, place: str, tail: str) -> Iterator[Span]:
     """The area stands as it should; a long name after it has a slip."""
-    if len(core) < _LONG:
-        return
-    at = text.find(place)
-    while at >= 0:
+    for at in standing(text, place):
         start = at + len(place)
-        for length in (len(tail), len(tail) - 1, len(tail) + 1):
-            if text[start : start + len(tail)] != tail and _one_off(text[start : start + length], tail):
-                yield Span(at, start + length)
-                break
-        at = text.find(place, at + 1)
+        ends = (one + 1 for one in range(start + 1, start + len(tail) + _LONG) if text[one : one + 1] == tail[-1])
+        end = min(ends, key=lambda one: abs(one - start - len(tail)), default=start)
+        written, agreed = text[start:end], text.startswith("（以下简称", end)
+        own = text.startswith(tail, start) or text[at - 1 : at] in _FORMERLY
+        if not own and written[:1] == tail[0] and _NAME.fullmatch(written) and _is_slip(written, tail, agreed=agreed):
+            yield Span(at, end)
 
 
-def _one_off(found: str, name: str) -> bool:
-    """One character changed, left out, or written twice; ends must agree, links such as 和 may come and go."""
-    if found[:1] != name[0] or found[-1:] != name[-1]:
-        return False
-    if len(found) == len(name):
-        wrong = [(sign, right) for sign, right in zip(found, name, strict=True) if sign != right]
-        return (
-            len(wrong) == 1 and not (_LINKS | _TELLING).intersection(wrong[0]) and "\u4e00" <= wrong[0][0] <= "\u9fff"
-        )
-    short, long = sorted((found, name), key=len)
-    left_out = [at for at in range(1, len(long) - 1) if long[:at] + long[at + 1 :] == short]
-    if not left_out or long[left_out[0]] in _LINKS:
-        return False
-    return found == short or long[left_out[0]] in (long[left_out[0] - 1], long[left_out[0] + 1])
+def _is_slip(written: str, name: str, *, agreed: bool) -> bool:
+    """One sign changed, left out or doubled, or a part put in; where a short form is agreed, any part but 和."""
+    steps = [one for one in SequenceMatcher(None, name, written, autojunk=False).get_opcodes() if one[0] != "equal"]
+    out = "".join(name[start:end] for _, start, end, _, _ in steps)
+    put = "".join(written[start:end] for _, _, _, start, end in steps)
+    if agreed and not _LINKS.issuperset(out + put):  # of a short form signs are left out in several places
+        return bool(put) or (len(steps) == 1 and len(written) >= _LONG)
+    if len(out) == len(put) or not put:
+        return len(out) == 1 and (_LINKS if out != put and not put else _LINKS | _TELLING).isdisjoint(out + put)
+    return not out and (len(put) > 1 or put * 2 in written)

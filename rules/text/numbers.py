@@ -15,7 +15,9 @@ _STEPS = {"": Decimal(1)} | {sign: Decimal(scale) for sign, scale in _SCALE.item
 _ONE = Decimal(1)
 SPELT_YEAR = "二[〇○零][〇○零一二三四五六七八九]{2}"
 YEAR = f"(?:[2２][0０][0-9０-９]{{2}}|{SPELT_YEAR})"  # a year of this century
-_UNITS = "人次|场次|块次|批次|公里|分钟|小时|[天卷栋亩盒件条项个次份宗起例部本篇期家人户元场批名处所块张台册辆幅单]"
+_UNITS = (
+    "人次|场次|块次|批次|公里|分钟|小时|[天卷栋亩盒件条项个次份宗起例部本篇期家人户元场批名处所块张台册辆幅]|单(?!位)"
+)
 _ROUGH_BEFORE = ("约", "近", "超", "超过", "逾", "不足", "至少", "几", "数")
 _ABOUT = _ROUGH_BEFORE[:-2]  # 数十件 is rough, 办结数8件 is not
 _ROUGH_ENDS = frozenset(word[-1] for word in _ROUGH_BEFORE)
@@ -31,6 +33,10 @@ _NUMBER = pattern(
     # 91.2分 is a mark; 十分 and 百分之 are none; 18250通，, but 12345通过
     rf"(?P<unit>[%％]|{_UNITS}|(?(arabic)(?:分(?![钟别类之管局工散组项公开支])|[封座轮则套]|通(?![\u4e00-\u9fff]))|(?!)))?(?P<after>左右|以上|以内)?"
 )
+# 2.17家 at the head of a clause: 17 of them, behind the number of an item; nobody counts 0.17 of one
+_ITEM, _HEADS = pattern("[0-9]{1,2}[.．](?=[0-9]+$)"), "\n。；;：:"
+_WHOLES = frozenset("件条个份次宗起期家人户名处所块项")
+_PARTED = ("百分点", "小时", "月")
 _AT_ONCE = ("通过", "过关", "合格", "性")  # 一次通过 is no number of times
 _FRACTION = pattern("[.．]([0-9０-９]+)$")
 
@@ -69,9 +75,12 @@ def _quantity(text: str, start: int, found: re.Match[str]) -> Quantity | None:
         return None
     first = found.start()
     sign = text[first - 1] if first else ""
-    if sign and _is_part(sign):
+    if sign and _is_part(sign) and (spelt is None or sign not in ".．"):  # 1.四百三十二条
         return None
     arabic = text[first : found.end(1)] if spelt is None else ""
+    if unit in _WHOLES and not scale and (not sign or sign in _HEADS) and not text.startswith(_PARTED, found.end(6)):
+        item = _ITEM.match(arabic)
+        first, arabic = (first + item.end(), arabic[item.end() :]) if item else (first, arabic)
     value = _arabic(arabic) if arabic else _spelt(text[first : found.end(2)])
     if value is None:
         return None

@@ -16,7 +16,7 @@ from rules.text.foreign_names import ForeignName, foreign_names
 from rules.text.names import body_name
 from rules.text.own_identity import OwnIdentity, own_identity
 from rules.text.readings import COMPILED
-from rules.text.span import Span
+from rules.text.span import Span, standing
 
 _HAN = "\u4e00-\u9fff"
 _ACTS = (
@@ -146,11 +146,9 @@ def _named(context: CheckContext) -> Iterator[re.Match[str]]:
         acting = _OWN_PLAN if text.endswith(_YEAR_BEFORE, 0, start) else _BODY
         if found := acting.match(text, start):
             yield found
-    at = text.find("《")
-    while at >= 0:
+    for at in standing(text, "《"):
         if text.endswith(context.lists.texts("edited_words"), 0, at) and (found := _GUIDE.match(text, at)):
             yield found
-        at = text.find("《", at + 1)
     yield from COMPILED.finditer(text)
     yield from _CONTACT.finditer(text) if "请" in text or "联系" in text else ()
 

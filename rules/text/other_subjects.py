@@ -20,7 +20,10 @@ _OUR = pattern(
 )
 _CHANGED = ("撤县", "撤市", "设区", "改区", "区划调整")
 _NO_NAME = frozenset("我本全各县市区镇乡该其两多部些个级外邻兄友周原新旧由经向对和与及在是为把将让从每某此")
-_WHOLE = pattern("全(?P<level>[县区市旗])(?:共|现)?(?:有|辖)?[0-9]{1,3}个(?:乡镇|镇|乡|街道)")
+_WHOLE = pattern(
+    "全(?P<level>[县区市旗])(?:(?:共|现)?(?:有|辖)?[0-9]{1,3}个(?:乡镇|镇|乡|街道|单位|部门|行政村|村|社区)(?![中里镇])"
+    "|(?<=[县区旗]政府办公室是全.)(?:政务公开|政府信息公开))"
+)
 _OFFICE = pattern(
     "(?<![^，,。；;：\n])(?P<level>[县区市旗])政府(?:办公室)?(?=将(?!我|本|其|[^，,。；;\n]{0,12}(?:列为|纳入|确定|作为|评为)))"
 )
@@ -70,10 +73,10 @@ def _is_own(own: OwnIdentity, place: str) -> bool:
 
 
 def _of_other_levels(context: CheckContext, own: OwnIdentity, parts: tuple[str, ...]) -> Iterator[tuple[str, Span]]:
-    """全市15个乡镇, 市政府办公室将 in the report of a county's government."""
-    if context.agency is None or context.agency.kind != "government" or not own.county:
-        return
-    for place in context.body.spans(parts):
-        for found in (*_WHOLE.finditer(context.body.text, *place), *_OFFICE.finditer(context.body.text, *place)):
+    """全市15个乡镇, 县政府办公室是全市政务公开工作的…, 市政府办公室将 in the report of a county's government."""
+    government = context.agency is not None and context.agency.kind == "government"
+    for place in context.body.spans(parts) if own.county else ():
+        offices = _OFFICE.finditer(context.body.text, *place) if government else ()
+        for found in (*_WHOLE.finditer(context.body.text, *place), *offices):
             if found["level"] != own.place[-1:]:
                 yield found[0], Span(*found.span())

@@ -11,26 +11,15 @@ from rules.text.span import Span
 
 _HAN = "\u4e00-\u9fff"
 _GAZETTE = pattern(f"《(?P<name>[{_HAN}]{{1,9}}?(?:自治县|县|区|旗))(?:人民)?政府公报》")
+# its own one may be named before: 局公众号“云岭水务”
 _ACCOUNT = pattern(
-    f"“(?P<name>[{_HAN}]{{3,9}})”(?:政务|官方)?(?:微信)?(?:公众号|公众平台|视频号|服务号|订阅号|微博|微信|抖音)"
+    f"(?P<own>(?:(?<![{_HAN}])|(?<=[用过在])|[本我])局(?:官方|政务)?(?:微信)?公众号)?“(?P<name>[{_HAN}]{{3,9}})”"
+    "(?(own)|(?:政务|官方)?(?:微信)?(?:公众号|公众平台|视频号|服务号|订阅号|微博|微信|抖音))"
 )
 # what others send round or have in common is told of them
 _OF_OTHERS = (
-    "转发",
-    "联合",
-    "合作",
-    "共同",
-    "同步转",
-    "推荐",
-    "联动",
-    "学习",
-    "县级",
-    "市级",
-    "部门",
-    "关注",
-    "矩阵",
-    "等",
-)
+    "转发", "联合", "合作", "共同", "同步转", "推荐", "联动", "学习", "县级", "市级", "部门", "关注", "矩阵", "等",
+)  # fmt: skip
 # who does the work of this report: its own office
 _OFFICE = pattern(
     f"由(?P<name>(?:[{_HAN}]{{2,6}}?(?=县|区|旗|市))?[县区旗市]?[{_HAN}]{{2,9}}?(?:局|委员会)办公室)"
@@ -71,7 +60,7 @@ def _accounts(context: CheckContext, own: OwnIdentity) -> Iterator[re.Match[str]
         tail = found["name"].removeprefix(own.place.rstrip("县区旗市")).removeprefix(short)
         sentence = context.body.sentence(found.start())
         words = context.body.text[sentence.start : found.start()]
-        own_words = named or _COUNTED.match(context.body.text, found.end())
+        own_words = named or found["own"] or _COUNTED.match(context.body.text, found.end())
         of_others = _shares(tail, own) or any(word in words for word in _OF_OTHERS)
         if own_words and tail in fields and not of_others:
             yield found

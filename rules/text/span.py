@@ -1,5 +1,6 @@
 """A stretch of the body's text."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 
@@ -12,3 +13,11 @@ class Span(NamedTuple):
     def holds(self, at: int) -> bool:
         """Whether a character stands in it."""
         return self.start <= at < self.end
+
+
+def standing(text: str, words: str, start: int = 0, end: int | None = None) -> Iterator[int]:
+    """Where some words stand in a stretch."""
+    at = text.find(words, start, end)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + 1, end)

@@ -9,7 +9,7 @@ from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
 from rules.engine.results import Breach, Check, Note, Result
-from rules.statements.averages import SEASON, Per, Quotient, likeliest, per_of, quotients
+from rules.statements.averages import SEASON, Per, Quotient, less, likeliest, of_another, per_of, quotients
 from rules.statements.evidence import breach_of
 from rules.statements.mentions import Mention, mentions_with, total_of
 from rules.statements.product import Product
@@ -97,8 +97,10 @@ def _multiplied(context: CheckContext, product: Product) -> Iterator[Breach | No
 def _again(context: CheckContext, rounded: Mention, exact: Mention) -> Iterator[Breach | Note]:
     """近1.1万个（10863个）: one number twice, once in ten thousands."""
     added = exact.gap.endswith("共") and any(sign in rounded.gap for sign in "、和")  # 8000元和2万元，共3.3万元
+    apart = exact.start - len(exact.gap) != rounded.end  # 花费186万元，当年付了70%即130.2万元
     if (
         added
+        or apart
         or not (_AGAIN.match(exact.gap) and rounded.kind == exact.kind)
         or rounded.step <= exact.step
         or rounded.step <= 1
@@ -116,7 +118,7 @@ def _average(context: CheckContext, told: Sequence[Mention], at: int, per: Per) 
     before = [other for other in told[:at] if other.depth <= one.depth]
     words = context.body.text[first : one.start]
     pairs, many = quotients(before, one, per, words)
-    if any(_is(one, pair.value) for pair in pairs):
+    if any(_is(one, pair.value) for pair in pairs) or any(_is(one, value) for value in less(pairs, first, per)):
         yield Note(text=f"平均数{one.value:f}算得出来")
         return
     if per.monthly and _of_season(one, [pair for pair in pairs if pair.by == per.of_year], words):
@@ -129,7 +131,9 @@ def _average(context: CheckContext, told: Sequence[Mention], at: int, per: Per) 
     for only in (unlike, named):
         if len(only) == 1 and many == 1 and "最" not in one.gap and not per.rarely:
             told_of = [pair for pair in near if (pair.total.value, pair.by) in only]
-    told_of = told_of or likeliest([pair for pair in pairs if _slipped(one, pair, per)], pairs, first, words)
+    told_of = [pair for pair in told_of if not of_another(per, pair)] or likeliest(
+        [pair for pair in pairs if _slipped(one, pair, per) and not of_another(per, pair)], pairs, first, words
+    )
     if len({(pair.total.value, pair.by) for pair in told_of}) == 1:
         pair = told_of[0]
         yield breach_of(context, (pair.total, one), found=one.value, expected=round(pair.value, 2).normalize())

@@ -16,7 +16,7 @@ from rules.statements.evidence import breach_of
 from rules.statements.levels import CountLevel, levels
 from rules.statements.list_matter import goes_on, in_full, of_another, of_several, peers
 from rules.statements.mentions import Mention, total_of
-from rules.statements.opening import is_rest, joiner
+from rules.statements.opening import excluding, is_rest, joiner, names_all, names_kinds
 from rules.text.digit_typos import slips_between
 
 _OF_IT = pattern(
@@ -50,6 +50,7 @@ _MANY_KINDS = frozenset({"个", "处", "元"})
 _STRAIGHT = pattern(
     "^[^，,；;。、：:0-9]{0,6}(?:已|均已|全部)(?:整改|办结|答复|回复|完成|采纳|解决|处理|销号|公开)(?:完成|到位|了)?$"
 )
+_OF_ONE = pattern("(?:均|每[^，,；;。0-9]{1,6})(?:约|为|达)*$")  # 户均1.5万元 is no whole
 _FEWEST, _SEVERAL, _MANY, _SOME = 2, 3, 100, 20
 
 
@@ -125,8 +126,10 @@ def _evidence(one: Breakdown) -> str:
     over, alike = total > whole, one.marks <= {"、"}
     # what is told of a few kinds alone differs from the whole by any number
     near = total * 5 >= whole * 4 and (total <= whole * Decimal("1.2") or one.form == "kinds")
+    # 就业820条，保险230条，其余60条: the first may be one of them, whatever their whole
+    led = slips or one.opened or one.bracketed or names_all(one.parts[0].gap) or names_kinds(one.parts[0].gap)
     sure = (
-        one.closed
+        (one.closed and (led or excluding(one.parts)))
         or (one.form == "kinds" and one.opened and over)
         or (one.form == "all" and slips)
         or (_is_kept_and_gone(one) and (over or (slips and whole >= _MANY)))
@@ -210,7 +213,12 @@ def _over(context: CheckContext, level: CountLevel) -> Iterator[Breach | Note]:
     for at in range(len(told) - 1):
         yield from _over_all(context, level, at + 1)
         whole, part = told[at], told[at + 1]
-        if part.kind != whole.kind or not (whole.count and part.count):
+        if (
+            part.kind != whole.kind
+            or not (whole.count and part.count)
+            or _OF_ONE.search(whole.clause)
+            or part.kind == "个百分点"
+        ):
             continue
         straight = _STRAIGHT.match(part.gap) is not None
         done = straight or (_DONE.match(part.gap) and _CAME.search(whole.gap))

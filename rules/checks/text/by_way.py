@@ -1,4 +1,4 @@
-"""正文按提交方式写的申请件数，加起来与第三部分表格相符。"""
+"""正文按提交方式、半年、季度写的申请件数，加起来与第三部分表格相符。"""
 
 from collections.abc import Iterator
 from typing import ClassVar
@@ -9,18 +9,18 @@ from rules.engine.facts import OneOf
 from rules.engine.parameters import Parts
 from rules.engine.results import Check, Note, Result
 from rules.statements.asked import WHOLES, Asked, cells
-from rules.statements.ways import WAYS, Ways, ways
+from rules.statements.ways import PERIODS, WAYS, Ways, ways
 from rules.text.evidence import breach
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ByWay(Check):
-    """网络、信函、当面等各几件，加起来不能超过申请总数；写明按方式分、或者写了三种以上的，应当等于总数。"""
+    """网络、信函、当面等各几件，加起来不能超过申请总数；写明按方式分、写了三种以上、写全半年或者季度的，应当等于总数。"""
 
     where: Parts
 
     facts: ClassVar[frozenset[str]] = frozenset({"quote", "sum", "expected"})
-    word_lists: ClassVar[tuple[str, ...]] = (WAYS,)
+    word_lists: ClassVar[tuple[str, ...]] = (WAYS, PERIODS)
     nothing_to_check: ClassVar[str] = "正文没有按提交方式写件数，没有核对"
 
     def results(self, context: CheckContext) -> Iterator[Result]:

@@ -218,4 +218,7 @@ def _sort(told: Sequence[Mention], at: int, own: int) -> str:
     if at and _FROM.search(told[at - 1].gap) and _TO.match(one.gap):
         return "closing"
     near = one.gap[-_NEAR:]
-    return next((sort for sort, words in _SORTS.items() if words.search(near)), "")
+    found = {sort: said.start() for sort, words in _SORTS.items() if (said := words.search(near))}
+    if found.get("gone", 0) > found.get("come", _NEAR):
+        del found["come"]  # 无制发、废止1件
+    return next(iter(found), "")

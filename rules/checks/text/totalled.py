@@ -24,6 +24,7 @@ _TOTAL = pattern(
     "[，,；;、：:。](?:以上|上述|全年|本年度?|连同[^，,；;。]{2,12}|[^，,；;。、]{0,8}[两二三四五六七八九十](?:项|类|者|个?渠道|次|期|场|批|年|轮|级|家|种|个|处|[所站村镇局校院科笔])[^，,；;。、0-9]{0,6}?)?"
     "(?:一共|总共|统共|拢共|加起来|加在一起|合起来|合在一起|拢在一起|全加起来|算下来|前后|合计|共计|总计|累计|相加|合并计|共|计|(?:本年度?|全年)?[共需]?应?(?:办理?|处理))(?:为|达|有|是|办理|公开|发布|支出|投入|收入|收到|受理|接待|发放)?$"
 )
+_TO_DO = pattern("[，,；;。](?:(?:本年度?|全年)?[共需]?应(?:办理?|处理)|(?:本年度?|全年)?[共需](?:办理?|处理))$")
 _MAY_TOTAL = pattern("[共计合累应总需全相加算前]")
 # 17个村、2个社区共19个公开栏: the sum right behind the last of them; it may count something else
 _AT_ONCE = pattern("^[^，,；;。、：:0-9（）()每各]{0,8}(?:一共|总共|共|合计|共计)(?:有|计|涉及|设)?$")
@@ -45,7 +46,7 @@ _FIRST = pattern("前([两二三四五])(?:项|类|者|种|个|家)")
 _COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 _EACH = pattern("[各每均][^，,；;、。]{0,12}$")
 # one more that is named without a number: 县政府及32个部门
-_BESIDE = pattern("(?:及|和|连同)$")
+_BESIDE = pattern("(?:及|和|连同|[^，,；;。：:0-9]、)$")
 _JOINED = pattern("[、，,；;和]")
 _BROUGHT = pattern("结转|转[来入]")
 _OF_REST = pattern("(?:其余|余下|剩余|剩下)[^，,；;。：:]*$")  # 其余十个月共47件
@@ -119,6 +120,8 @@ def _summed(context: CheckContext, before: Sequence[Mention], total: Mention) ->
     if not (plain or added or overall or _TOTAL.search(gap)) or "。" in gap or not total.count:
         return
     parts = _parts(before, total)
+    if _TO_DO.search(gap) and not any(_BROUGHT.search(part.gap) for part in parts):
+        return  # 网络7件，信函5件，当面3件；应办16件: what came over is told elsewhere
     if before and not parts and (announced := _ANNOUNCED.search(gap)):
         yield from _of_several_units(context, before[-_COUNTS[announced[1]] :], total)
     if not (_SEVERAL if plain else _FEWEST) <= len(parts) <= _MOST or _open_end(parts, total):

@@ -11,27 +11,10 @@ from rules.text.evidence import breach
 from rules.text.malformed_tokens import SHAPES
 
 Shape = Literal[
-    "document_number",
-    "bracket",
-    "url",
-    "year",
-    "short_title",
-    "glyph",
-    "repeat",
-    "cut_off",
-    "frame",
-    "numbering",
-    "document_year",
-    "document_twice",
-    "told_otherwise",
-    "punctuation",
-    "date",
-    "contact",
-    "money",
-    "fraction",
-    "article",
-    "contradiction",
-]
+    "document_number", "bracket", "url", "year", "short_title", "glyph", "repeat", "cut_off",
+    "frame", "numbering", "document_year", "document_twice", "told_otherwise", "punctuation", "date", "contact",
+    "money", "fraction", "article", "contradiction",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

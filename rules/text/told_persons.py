@@ -1,0 +1,170 @@
+"""Names told in two ways: 周一帆副主任 and 周一凡, “大美白土冈” of 白土岗镇, 副局长姚思源 and 局长姚思源.
+
+A person is sure where an office stands by the name, or 由, or a sure one and 、. Two people may differ by one sign as
+well: two in one sentence are two, and so are two that both come back; the sign must look or sound like the other, or
+one of them be told of without an office, as one who was told of before.
+"""
+
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from typing import NamedTuple
+
+from filings.patterns import pattern
+from rules.engine.context import CheckContext
+from rules.lexicon.lists import Lists
+from rules.text.common_words import words_of
+from rules.text.numbers import numeral
+from rules.text.one_off import are_alike, one_off, stands_alone
+from rules.text.own_identity import own_identity
+from rules.text.span import Span, standing
+
+Fault = tuple[Span, str]
+_ANCHOR = pattern(
+    "(?P<title>(?:常务)?副?(?:局长|主任|镇长|乡长|县长|区长|旗长|市长|书记|主席|科长|股长|所长|站长|队长|院长|馆长|校长|部长|调研员))"
+    "|由|联系人[:：为是]?|(?:信息|监督|保密|联络|工作人|网格|审核)员|(?:党政)?办公室|党政办"
+)
+_PLACE = pattern("[\u4e00-\u9fff]{2}(?:村|社区)|简称“([\u4e00-\u9fff]{4,10})”")
+_HEADS = frozenset({"局长", "镇长", "乡长", "县长", "区长", "旗长", "市长", "馆长"})  # there is one of them
+# 上河 and 下河, 一小 and 二小 are two
+_TELLING = frozenset("一二三四五六七八九十东西南北中上下左右前后新老大小")
+_BEFORE = ("", *"，。；：、\n（由请经和")
+_MOVED = pattern(
+    "[调离接升转提原前现时新改]任(?!务)|[月日]任|调离|任命|退休|不再|免去|免职|轮岗|履新|接替|换届|提拔|兼(?![职顾容有])|原副|[撤改设](?:镇|乡|街道)"
+    "|(?:小组|成员|分工|人员|班子|干部)[^，。；]{0,6}(?:调整|变动|变更)"
+)
+_COUNT = pattern("(?:共|这)?([0-9]{1,2}|[两二三四五六七八九])(?:名同志|人|位)(?!次)")
+_SIGNS, _LISTS = 3, ("person_signs", "surnames")
+
+
+class _Told(NamedTuple):
+    """``title``: the office told with the name, ``""`` if none; ``before``: the word or sign before both."""
+
+    name: str
+    title: str
+    before: str
+    start: int
+
+
+class _Reader(NamedTuple):
+    """The text with what names are known by: the signs by their sort, and the common words."""
+
+    text: str
+    signs: Mapping[str, AbstractSet[str]]
+    words: AbstractSet[str]
+
+    def is_person(self, name: str) -> bool:
+        person = len(name) > 1 and name.isalpha() and name[0] in self.signs["surname"]
+        return person and self.signs["within"].isdisjoint(name[1:])
+
+    def name_at(self, at: int, title: str) -> str:
+        """The name of three signs, of two, or, by its sound, of four that stands there, ``""`` if none is sure."""
+        for size in (_SIGNS, _SIGNS - 1):
+            name, end = self.text[at : at + size], at + size
+            behind = self.text[end : end + 1]
+            over = behind in self.signs["behind"] or not behind.isalpha() or self.text[end : end + 2] in self.words
+            cut = self.text[end - 1 : end + 1] in self.words and self.text[end : end + 2] not in self.words
+            apart = name[-1:] not in self.signs["behind"] and not cut
+            if self.is_person(name) and apart and (size == _SIGNS or (over and name not in self.words)):
+                return name
+        name = self.text[at : at + _SIGNS + 1]
+        strange = title and not (name[:2] in self.words and name[2:] in self.words)
+        return (
+            name if strange and self.signs["within"].isdisjoint(name) and len(name) > _SIGNS and name.isalpha() else ""
+        )
+
+    def rows(self, place: Span) -> Iterator[list[_Told]]:
+        """The people told of at each office and each word that is followed by names."""
+        for found in _ANCHOR.finditer(self.text, place.start, place.end):
+            start, end = found.span()
+            title = found["title"] or ""
+            for size in (_SIGNS, _SIGNS - 1) if title else ():
+                name, before = self.text[start - size : start], self.text[start - size - 1 : start - size]
+                if self.is_person(name) and (size == _SIGNS or before in _BEFORE):
+                    yield [_Told(name, title, before, start - size)]
+                    break
+            else:
+                yield list(self._row(end, title, found[0] if not title else self.text[max(0, start - 1) : start]))
+
+    def _row(self, at: int, title: str, before: str) -> Iterator[_Told]:
+        """The names that stand in a row from a place on: 史敏、冯小亮; the office is told of the first."""
+        while name := self.name_at(at, title):
+            yield _Told(name, title, before, at)
+            at += len(name) + 1
+            title, before = "", self.text[at - 1]
+            if before not in "、和":
+                return
+
+
+def _signs(lists: Lists, names: tuple[str, ...]) -> Mapping[str, AbstractSet[str]]:
+    """Sort -> the signs of that sort; the list of surnames holds surnames too."""
+    signs = {one.sort: frozenset(one.text) for one in lists[names[0]].terms}
+    return signs | {"surname": signs["surname"].union(lists.texts(names[1]))}
+
+
+def told_persons(context: CheckContext, parts: tuple[str, ...]) -> Iterator[Fault]:
+    """Names and offices that do not agree, and people that are not as many as they are told to be."""
+    signs = context.lists.memo(_signs, _LISTS)
+    reader = _Reader(context.body.text, signs, words_of(context.lists, "common_words"))
+    told: dict[str, list[_Told]] = {}
+    for row in (row for place in context.body.spans(parts) for row in reader.rows(place) if row):
+        for one in row:
+            told.setdefault(one.name, []).append(one)
+        end = row[-1].start + len(row[-1].name)
+        number = _COUNT.match(reader.text, end) if len(row) > 1 and not row[0].title else None
+        if number and numeral(number[1]) != len(row):
+            yield Span(row[0].start, number.end()), f"列出的名字有{len(row)}个"
+    places = [found[1] or found[0] for found in _PLACE.finditer(reader.text)]
+    seen: set[str] = set()
+    for name in dict.fromkeys((*told, *places)):
+        for start, at in one_off(reader.text, name):
+            rival = reader.text[start : start + len(name)]
+            if seen.isdisjoint((name, rival)) and (len(name) >= _SIGNS or rival in told):
+                for fault in _otherwise(context, told, (name, rival), at):
+                    seen |= {name, rival}
+                    yield fault
+    if not _MOVED.search(reader.text):
+        yield from _offices(context, [one for name in told if name not in seen for one in told[name]])
+
+
+def _otherwise(context: CheckContext, told: dict[str, list[_Told]], names: tuple[str, str], at: int) -> Iterator[Fault]:
+    """The rarer of two names that mean one, or the one without an office, or the later one."""
+    places = [list(standing(context.body.text, name)) for name in names]
+    sentences = [{context.body.sentence(start) for start in starts} for starts in places]
+    titles = [{one.title for one in told.get(name, ())} - {""} for name in names]
+    if min(map(len, places)) > 1 or sentences[0] & sentences[1]:
+        return
+    signs, both, sure = [name[at] for name in names], titles[0] & titles[1], names[1] in told
+    if at < 0:
+        one = True
+    elif are_alike(context, signs):
+        apart = stands_alone(context, places[1][0] + at) and _TELLING.isdisjoint(signs)
+        offices = bool(both) if len(names[0]) < _SIGNS else both or not all(titles)
+        one = offices and (sure or (apart and (at > 0 or names[0] not in told)))
+    else:
+        rare = names[0][0] not in context.lists.memo(_signs, _LISTS)["common"]
+        office = any(title in _HEADS or (rare and title[-2:] in _HEADS) for title in both)
+        led = [any(one.before == "由" for one in told.get(name, ())) for name in names]
+        bare = rare and any(led[one] and not titles[one] and titles[1 - one] for one in (0, 1))
+        one = at > 0 and (office or bare)
+    if one:
+        wrong, right = sorted((0, 1), key=lambda one: (len(places[one]), bool(titles[one]), -places[one][0]))
+        start = places[wrong][0]
+        yield Span(start, start + len(names[wrong])), f"别处写的是“{names[right]}”，前后不一"
+
+
+def _offices(context: CheckContext, told: list[_Told]) -> Iterator[Fault]:
+    """One person with two offices, two people with one, and an office that such a township does not have."""
+    body, own = context.body, context.memo(own_identity).main
+    kind = next((one for one in ("街道", "镇", "乡") if own.township and own.core.endswith(one)), "")
+    chief, known = f"{(own.core or own.place)[-1:]}长", dict[str, _Told]()
+    for one in (one for one in told if one.title[-2:] in _HEADS):
+        span, sentence = Span(one.start, one.start + len(one.name)), body.sentence(one.start)
+        level, first = one.title[-2], known.setdefault(one.name, one)
+        alone = one.title == chief and one.before in _BEFORE
+        boss = known.setdefault("", one) if alone else one
+        if first.title.removeprefix("常务") != one.title.removeprefix("常务") and not sentence.holds(first.start):
+            yield span, f"别处写的职务是“{first.title}”，这里是“{one.title}”"
+        elif kind and level in "镇乡" and level != kind and level not in body.text[sentence.start : one.start]:
+            yield span, f"{kind}没有“{one.title}”这个职务"
+        elif boss.name != one.name:
+            yield span, f"前面写的“{chief}”是“{boss.name}”"
