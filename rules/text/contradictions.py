@@ -3,11 +3,9 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import chain
 
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
-from rules.text.numbers import numeral
 from rules.text.span import Span
 
 Fault = tuple[Span, str]
@@ -77,17 +75,9 @@ _KINDS = (
     ),
     (
         "超过",
-        pattern(
-            "(?:时间|期限|时限|用时|时长)[^，,。；;]{0,4}(?:均|都|全部)超过了?(?:20|二十)个工作日(?![^。；;]{0,30}(?:但|扣除|以内))|答复[^，,。；;]{0,4}(?:均|都|全部)超过(?:了)?(?:法定|规定)[^，,。；;]{0,4}期限"
-        ),
+        pattern("答复[^，,。；;]{0,4}(?:均|都|全部)超过(?:了)?(?:法定|规定)[^，,。；;]{0,4}期限"),
         "意思说反了，可能漏了“未”字",
     ),
-)
-_PART_OF = pattern(
-    f"占(?:比|总数的?|全部的?)?(?P<percent>{_N})[%％][，,](?:已|均)?(?P<word>超过|高于|超|不到|不足|低于|未到)了?(?:(?P<half>一?半)|(?P<tenths>[一二三四五六七八九])成)"
-)
-_FROM_TO = pattern(
-    f"由[^，,。；;0-9]{{0,6}}(?P<first>{_N})[%％][^，,。；;0-9升降增减提]{{0,3}}(?P<word>下降|降低|上升|提高|提升|增长)(?:到|至|为)了?(?P<last>{_N})[%％]"
 )
 
 
@@ -101,22 +91,6 @@ def contradictions(context: CheckContext, parts: tuple[str, ...]) -> Iterator[Fa
         for one, why in kinds:
             for found in one.finditer(text, *place):
                 yield Span(found.start() + found[0].startswith(("，", ",", "。", "；", ";", "\n")), found.end()), why
-        for found in chain(_PART_OF.finditer(text, *place), _FROM_TO.finditer(text, *place)) if "%" in text else ():
-            yield from _compared(found)
-
-
-def _compared(found: re.Match[str]) -> Iterator[Fault]:
-    """A percentage that is called more than half and is less, or that fell to a greater one."""
-    said = found.groupdict()
-    if "first" in said:
-        more, gap = said["word"] not in ("下降", "降低"), Decimal(said["last"]) - Decimal(said["first"])
-    else:
-        more, gap = (
-            "超" in said["word"] or "高" in said["word"],
-            Decimal(said["percent"]) - 10 * (numeral(said["tenths"] or "五") or 0),
-        )
-    if gap and more != (gap > 0):
-        yield Span(*found.span()), f"“{said['word']}”说反了"
 
 
 def _turned(found: re.Match[str]) -> Iterator[Fault]:
