@@ -43,7 +43,7 @@ _TURN_TO = pattern(
 _ASIDE = pattern("（[^（）]*）|\\([^()]*\\)|联系(?:人|电话|方式|地址)")
 _LONGEST, _SHORT = 40, 8
 _BEHIND_NAME = pattern("[（(，,：:]")
-_VERBS = ("联系", "联络", "咨询", "沟通", "接洽", "反映", "反馈", "商量")
+_VERBS = ("联系", "联络", "咨询", "沟通", "接洽", "反映", "反馈", "商量", "商洽", "面谈", "对接", "询问")
 
 
 def broken_frames(context: CheckContext, parts: tuple[str, ...]) -> Iterator[_Fault]:
