@@ -45,6 +45,7 @@ _OF_REST, _OF_MONTH = (
     pattern("其余|余下|剩余|剩下"),
     pattern("(?:[0-9一二三四五六七八九十]月份?各?|[一二三四1-4]季度|[上下]半年)$"),
 )
+_NESTED = pattern("其中(?!：)|[，,（(](?:内[有含]|含|包括|包含)(?!：)")
 _MOST, _FEWEST, _SEVERAL = 40, 2, 5
 _CLOSE = 50  # all but the fiftieth part
 _PARTS = ("section.1", "section.5")
@@ -196,7 +197,7 @@ def _whole(told: Sequence[Mention], at: int) -> Mention:
 def _run(told: Sequence[Mention], at: int) -> list[Mention]:
     """The numbers that go on as the first part does, in its sentence."""
     first = told[at]
-    nested = "其中" in first.gap and "其中：" not in first.gap and not first.gap.startswith("。其中")
+    nested = _NESTED.search(first.gap) is not None and not first.gap.startswith("。其中")
     run, item = [told_of_each(first)], enumerated(first.gap)
     for place, said in enumerate(told[at + 1 : at + _MOST + 1], at + 2):
         one = told_of_each(said)

@@ -7,6 +7,8 @@ from itertools import combinations
 from filings.nouns import dataclass
 from rules.statements.mentions import Mention
 
+_FEW = 6  # numbers before it that are looked at
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Product:
@@ -34,3 +36,12 @@ def _times(some: Sequence[Decimal]) -> Decimal:
     for one in some:
         value *= one
     return value
+
+
+def is_sum(told: Sequence[Mention], total: Mention, each: Decimal) -> bool:
+    """Whether others make it: 4块，48块次；7块，28块次，合计76块次; 12个村有，2个村没有，3个社区各1处，共15处."""
+    here = [one for one in told if one.sentence == total.sentence and one.start < total.start]
+    alike = [one.value for one in here if one.kind == total.kind][-_FEW:]
+    last = [one.value for one in here if one.kind == here[-1].kind][-_FEW:]
+    both = {(one + last[-1]) * each for one in last[:-2]}
+    return total.value in both or any(sum(some) == total.value for many in (2, 3) for some in combinations(alike, many))

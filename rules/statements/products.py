@@ -3,11 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import combinations
 
 from filings.patterns import pattern
 from rules.statements.mentions import Mention, total_of
-from rules.statements.product import Product
+from rules.statements.product import Product, is_sum
 from rules.text.numbers import numeral
 
 _EACH = pattern("(?:每|各)[^，,；;。、0-9每]{0,10}$|(?:每|各)[^，,；;。、0-9各]{1,8}各[^，,；;。、0-9]{0,8}$")
@@ -38,10 +37,10 @@ _OF_WHAT = pattern("每(?![个一])(?P<of>[\u4e00-\u9fff]{1,6})$")
 # 各1名联络员；开展培训2次，共74人次: another thing is told, and all together is of that
 _ANOTHER = pattern("[；;]|培训|会议|开会|活动|检查|督查|抽查|巡查|演练|讲座|宣讲|咨询")
 _CAME_OF_IT = pattern("发现|查出|整改|纠正|收到|征集|收集|解答|答复|办结|提出|指出|通报|解决|接待|受理|吸引|服务|惠及")
-_PER_DAY = pattern("每[天日]")
+_PER_DAY, _OFTEN, _MISSED = pattern("每[天日]"), pattern("每[天日周]"), Decimal("0.8")
 _TIMES_TOLD = frozenset({"次", "期", "场", "批", "轮"})
 # 13个乡镇各1处，加上人力资源市场和2个园区: what is added has no number of its own
-_MORE = pattern("加上|连同|外加|再加|另加|以及|另有|另外|此外|还有")
+_MORE = pattern("只发|只有|仅|停[播办发更]|少[播办发更]|缺|加上|连同|外加|再加|另加|以及|另有|另外|此外|还有")
 # told of some days or months of the year only: 汛期每日2次，共368次
 _SEASON = pattern(
     "(?:每|逐|按)[天日]|[0-9一二三四五六七八九十]月|期间|汛期|防火期|半年|季节|[寒暑]假|学期|节假|采暖|供暖|[春夏秋冬]季|工作日"
@@ -73,7 +72,7 @@ def products(told: Sequence[Mention], text: str) -> Iterator[Product]:
         if (
             total is None
             or _found(each, total)
-            or _is_sum(told, at, total)
+            or is_sum([one for one in told if one is not each], total, each.value)
             or any(_TAKEN_TOGETHER.match(one.gap) for one in told[at + 1 :] if one.start < total.start)
             or (_listed(told[at:], total) and _LISTED.search(text, each.start - len(each.gap), total.start))
             or _of_another(told, at, total)
@@ -107,7 +106,9 @@ def products(told: Sequence[Mention], text: str) -> Iterator[Product]:
             alone = len(times) == 1 and not beside and (counted or not _SEASON.search(words))
             sure = alone and (counted or close == every or (bool(close) and total in near))
             product = Product(each=each, total=total, times=times, beside=beside, sure=sure)
-            if not _told_before(here, product):
+            often = _OFTEN.search(each.gap) and not counted
+            missed = often and any(value * _MISSED <= total.value < value for value in product.possible)
+            if not missed and not _told_before(here, product):  # 每天两次，全年700次: on some days it was left out
                 yield product
 
 
@@ -143,16 +144,11 @@ def _told_before(here: Sequence[Mention], product: Product) -> bool:
 def _of_another(told: Sequence[Mention], at: int, total: Mention) -> bool:
     """Whether what is told of each again stands between: 各培训一次，每次27人，共54人次."""
     return any(
-        (_EACH.search(one.clause) and one.kind == total.kind) or (one.kind in _TIMES_TOLD and _ANOTHER.search(one.gap))
+        (_EACH.search(one.clause) and one.kind == total.kind)
+        or (one.kind in _TIMES_TOLD and (_ANOTHER.search(one.gap) or total.written.endswith("人次")))
         for one in told[at + 1 :]
         if one.start < total.start
     )
-
-
-def _is_sum(told: Sequence[Mention], at: int, total: Mention) -> bool:
-    """Whether two or three other numbers make it: 4块，每月一次，48块次；7块，每季度一次，28块次，合计76块次."""
-    alike = [one.value for one in told if _beside(one, total) and one.start < total.start and one is not told[at]]
-    return any(sum(some) == total.value for many in (2, 3) for some in combinations(alike[-_BACK:], many))
 
 
 def _listed(told: Sequence[Mention], total: Mention) -> bool:

@@ -118,12 +118,14 @@ def _other_peoples(text: str, place: str) -> Iterator[Span]:
 
 
 def _stem_slips(context: CheckContext, names: tuple[str, ...]) -> Iterator[Span]:
-    """The own place with a sign that looks or sounds alike, or two swapped: “大美白土冈” of 白土岗镇."""
-    text = context.body.text
-    for stem in {name.rstrip("街道镇乡县区旗市苏木")[:_STEM] for name in names}:
-        for start, at in one_off(text, stem) if len(stem) == _STEM else ():
+    """The own place with a sign that looks or sounds alike, or two swapped: “大美白土冈” of 白土岗镇; 云领县."""
+    text, kinds = context.body.text, frozenset("街道镇乡县区旗市苏木")
+    for stem in {name[:_STEM] for name in names if len(name) >= _STEM}:
+        for start, at in one_off(text, stem):
             slip = at < 0 or (are_alike(context, stem[at] + text[start + at]) and stands_alone(context, start + at))
-            if slip and text.count(text[start : start + _STEM]) == 1:
+            apart = text.endswith(_OTHERS_BEFORE, 0, start) or text.startswith(_OTHERS_BEHIND, start + _STEM)
+            near = not kinds.isdisjoint(stem) and (apart or stem[at] in kinds)
+            if slip and not near and text.count(text[start : start + _STEM]) == 1:
                 yield Span(start, start + _STEM)
 
 

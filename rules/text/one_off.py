@@ -7,6 +7,8 @@ from rules.text.common_words import words_of
 from rules.text.misspelt import alike_signs
 from rules.text.span import standing
 
+# 第一批 and 第二批, 县级 and 镇级, 上河村 and 下河村 are two
+TELLING = frozenset("一二三四五六七八九十两东西南北中上下左右前后新旧老大小高低内外先初省市县区旗镇乡村社")
 _NONE: frozenset[str] = frozenset()
 
 

@@ -18,7 +18,7 @@ _SUBJECT = r"(?:政府信息公开|信息公开|政务公开)(?:工作)?(?:年�
 _OTHER = r"(?!的?通知|格式|编制|撰写|填报|模板|的?要求|的?意见|有关|发布工作|的?解释)"
 _ANNOUNCED = pattern(_SUBJECT + _OTHER)
 _BEFORE = pattern(rf"(?P<name>[\u4e00-\u9fff（）()]*?)(?:{_YEAR})?$")
-_REACH = 44
+_NOW, _REACH = pattern("现(?:公布|发布|公开|将|予)[^。；，]*$"), 44
 # 2024年度我局政府信息公开年度报告: the year is no part of the name, and 我局 names nobody
 _YEARLY = pattern("^(?:年度|年)?(?:[我本][局镇乡办委县院站所会]|我单位|本单位|本机关)?")
 # 本报告由…编制, 本报告根据《条例》规定，由…编制
@@ -79,12 +79,16 @@ def _title_agency(context: CheckContext) -> Iterator[Reading]:
 
 
 def announced(context: CheckContext) -> tuple[tuple[str, int | None, str], ...]:
-    """(whose, of which year, place) of the reports that the lead announces: what stands before 政府信息公开…报告."""
+    """(whose, of which year, place) of the reports that the lead announces: what stands before 政府信息公开…报告.
+
+    A lead may stand in section one: 现公布云岭县水务局2023年政府信息公开工作年度报告.
+    """
     return tuple(
         (_LEADING.sub("", before["name"]), written_year(before["year"] or ""), passage.place)
-        for passage in context.body.paragraphs("lead")
+        for passage in (*context.body.paragraphs("lead"), *context.body.paragraphs("section.1")[:1])
         for found in _ANNOUNCED.finditer(passage.text)
         if (before := _BEFORE.search(passage.text, max(0, found.start() - _REACH), found.start()))
+        and (passage.part == "lead" or _NOW.search(passage.text, max(0, before.start() - _REACH), found.start()))
     )
 
 

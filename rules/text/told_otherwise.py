@@ -10,14 +10,12 @@ from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.lexicon.lists import Lists
 from rules.text.common_words import words_of
-from rules.text.one_off import are_alike
+from rules.text.one_off import TELLING, are_alike
 from rules.text.span import Span
 from rules.text.told_persons import told_persons
 
 Fault = tuple[Span, str]
 _QUOTED = pattern("“[^“”《》\n]{4,40}”|《[^《》\n]{5,60}》")
-# 第一批 and 第二批, 县级 and 镇级 are two
-_TELLING = frozenset("一二三四五六七八九十两东西南北中上下左右前后新旧老大小高低内外先初省市县区旗镇乡村社")
 _ACTS_OF_MAKING = frozenset("开示")  # 公开办法 and 公示办法 are hardly both of one matter
 _OFTEN = 40  # times that no report tells a name: each of them would be looked at for every other name
 _SHORT = 6  # signs of a quoted name, its marks among them
@@ -53,7 +51,7 @@ def _is_slip(context: CheckContext, places: dict[str, list[Span]], names: tuple[
     signs = frozenset(name[at] for name in names)
     if sorted(names[0]) == sorted(names[1]):
         return True
-    if not _TELLING.isdisjoint(signs) or not all("\u4e00" <= sign <= "\u9fff" for sign in signs):
+    if not TELLING.isdisjoint(signs) or not "".join(signs).isalpha():
         return False
     if signs == _ACTS_OF_MAKING:
         return names[0][0] == "《"

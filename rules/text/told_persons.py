@@ -14,7 +14,7 @@ from rules.engine.context import CheckContext
 from rules.lexicon.lists import Lists
 from rules.text.common_words import words_of
 from rules.text.numbers import numeral
-from rules.text.one_off import are_alike, one_off, stands_alone
+from rules.text.one_off import TELLING, are_alike, one_off, stands_alone
 from rules.text.own_identity import own_identity
 from rules.text.span import Span, standing
 
@@ -23,13 +23,11 @@ _ANCHOR = pattern(
     "(?P<title>(?:常务)?副?(?:局长|主任|镇长|乡长|县长|区长|旗长|市长|书记|主席|科长|股长|所长|站长|队长|院长|馆长|校长|部长|调研员))"
     "|由|联系人[:：为是]?|(?:信息|监督|保密|联络|工作人|网格|审核)员|(?:党政)?办公室|党政办"
 )
-_PLACE = pattern("[\u4e00-\u9fff]{2}(?:村|社区)|简称“([\u4e00-\u9fff]{4,10})”")
+_PLACE = pattern("村|社区|简称“(?P<short>[\u4e00-\u9fff]{4,10})”")
 _HEADS = frozenset({"局长", "镇长", "乡长", "县长", "区长", "旗长", "市长", "馆长"})  # there is one of them
-# 上河 and 下河, 一小 and 二小 are two
-_TELLING = frozenset("一二三四五六七八九十东西南北中上下左右前后新老大小")
 _BEFORE = ("", *"，。；：、\n（由请经和")
 _MOVED = pattern(
-    "[调离接升转提原前现时新改]任(?!务)|[月日]任|调离|任命|退休|不再|免去|免职|轮岗|履新|接替|换届|提拔|兼(?![职顾容有])|原副|[撤改设](?:镇|乡|街道)"
+    "[调离接升转提原前现时新改]任(?!务)|[月日]任|调离|任命|退休(?![人审待金手职])|不再[担兼任]|免去|免职|轮岗|履新|接替|换届|提拔|兼(?![职顾容有])|原副|[撤改设](?:镇|乡|街道)"
     "|(?:小组|成员|分工|人员|班子|干部)[^，。；]{0,6}(?:调整|变动|变更)"
 )
 _COUNT = pattern("(?:共|这)?([0-9]{1,2}|[两二三四五六七八九])(?:名同志|人|位)(?!次)")
@@ -37,12 +35,16 @@ _SIGNS, _LISTS = 3, ("person_signs", "surnames")
 
 
 class _Told(NamedTuple):
-    """``title``: the office told with the name, ``""`` if none; ``before``: the word or sign before both."""
+    """``title``: the office told with the name, ``""`` if none; ``before``: the sign before both.
+
+    ``introduced``: whether who it is stands before the name, as where people are told of first.
+    """
 
     name: str
     title: str
     before: str
     start: int
+    introduced: bool
 
 
 class _Reader(NamedTuple):
@@ -80,15 +82,15 @@ class _Reader(NamedTuple):
             for size in (_SIGNS, _SIGNS - 1) if title else ():
                 name, before = self.text[start - size : start], self.text[start - size - 1 : start - size]
                 if self.is_person(name) and (size == _SIGNS or before in _BEFORE):
-                    yield [_Told(name, title, before, start - size)]
+                    yield [_Told(name, title, before, start - size, introduced=False)]
                     break
             else:
-                yield list(self._row(end, title, found[0] if not title else self.text[max(0, start - 1) : start]))
+                yield list(self._row(end, title, self.text[max(0, start - 1) : start], known=found[0] != "由"))
 
-    def _row(self, at: int, title: str, before: str) -> Iterator[_Told]:
+    def _row(self, at: int, title: str, before: str, *, known: bool) -> Iterator[_Told]:
         """The names that stand in a row from a place on: 史敏、冯小亮; the office is told of the first."""
         while name := self.name_at(at, title):
-            yield _Told(name, title, before, at)
+            yield _Told(name, title, before, at, known)
             at += len(name) + 1
             title, before = "", self.text[at - 1]
             if before not in "、和":
@@ -113,7 +115,7 @@ def told_persons(context: CheckContext, parts: tuple[str, ...]) -> Iterator[Faul
         number = _COUNT.match(reader.text, end) if len(row) > 1 and not row[0].title else None
         if number and numeral(number[1]) != len(row):
             yield Span(row[0].start, number.end()), f"列出的名字有{len(row)}个"
-    places = [found[1] or found[0] for found in _PLACE.finditer(reader.text)]
+    places = [one["short"] or reader.text[one.start() - 2 : one.end()] for one in _PLACE.finditer(reader.text, 2)]
     seen: set[str] = set()
     for name in dict.fromkeys((*told, *places)):
         for start, at in one_off(reader.text, name):
@@ -137,15 +139,16 @@ def _otherwise(context: CheckContext, told: dict[str, list[_Told]], names: tuple
     if at < 0:
         one = True
     elif are_alike(context, signs):
-        apart = stands_alone(context, places[1][0] + at) and _TELLING.isdisjoint(signs)
+        apart = stands_alone(context, places[1][0] + at) and TELLING.isdisjoint(signs)
         offices = bool(both) if len(names[0]) < _SIGNS else both or not all(titles)
         one = offices and (sure or (apart and (at > 0 or names[0] not in told)))
     else:
+        known = [any(one.introduced for one in told.get(name, ())) for name in names]
+        bare = any(
+            not known[one] and titles[1 - one] and ((both and known[1 - one]) or not titles[one]) for one in (0, 1)
+        )
         rare = names[0][0] not in context.lists.memo(_signs, _LISTS)["common"]
-        office = any(title in _HEADS or (rare and title[-2:] in _HEADS) for title in both)
-        led = [any(one.before == "由" for one in told.get(name, ())) for name in names]
-        bare = rare and any(led[one] and not titles[one] and titles[1 - one] for one in (0, 1))
-        one = at > 0 and (office or bare)
+        one = at > 0 and sure and (any(title in _HEADS for title in both) or (rare and bare))
     if one:
         wrong, right = sorted((0, 1), key=lambda one: (len(places[one]), bool(titles[one]), -places[one][0]))
         start = places[wrong][0]
@@ -164,7 +167,11 @@ def _offices(context: CheckContext, told: list[_Told]) -> Iterator[Fault]:
         boss = known.setdefault("", one) if alone else one
         if first.title.removeprefix("常务") != one.title.removeprefix("常务") and not sentence.holds(first.start):
             yield span, f"别处写的职务是“{first.title}”，这里是“{one.title}”"
-        elif kind and level in "镇乡" and level != kind and level not in body.text[sentence.start : one.start]:
+        elif (
+            kind
+            and level in "镇乡"
+            and level not in kind + body.text[sentence.start : one.start].removesuffix(one.title)
+        ):
             yield span, f"{kind}没有“{one.title}”这个职务"
         elif boss.name != one.name:
             yield span, f"前面写的“{chief}”是“{boss.name}”"

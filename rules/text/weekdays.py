@@ -25,6 +25,7 @@ _MANY = {"三": 3, "四": 4}
 _YEAR = pattern("20[0-9]{2}(?=年)")
 _FORMER, _LATTER = ("上年", "去年", "上一年"), ("次年", "翌年", "明年", "来年", "下一年", "下年")
 _SPRING, _REACH = 3, 6
+_HELD = ("召开", "举办", "举行", "参加", "参训", "到会")  # what a report tells of its own spring, not of the next
 
 
 def odd_weekdays(context: CheckContext) -> Iterator[Fault]:
@@ -67,12 +68,13 @@ def _fault(body: Body, one: NamedDay, written: str, quoted: Span, own: int) -> I
 
 
 def _years(body: Body, one: NamedDay, own: int) -> list[int]:
-    """The last year named before it in its sentence, or else the report's; in spring the next one too."""
+    """The last year named before it in its sentence, or the report's; in spring the next one too, unless people met."""
     if one.told:
         return [own]
     words = body.text[body.sentence(one.start).start : one.start]
     if named := _YEAR.findall(words):
         return [own, int(named[-1])]
     former = [own - 1] if any(word in words for word in _FORMER) else []
-    latter = [own + 1] if one.month <= _SPRING or any(word in words for word in _LATTER) else []
+    early = one.month <= _SPRING and not any(word in body.text[slice(*body.sentence(one.start))] for word in _HELD)
+    latter = [own + 1] if early or any(word in words for word in _LATTER) else []
     return [own, *former, *latter]

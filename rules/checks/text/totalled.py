@@ -13,7 +13,7 @@ from rules.engine.results import Breach, Check, Note, Result
 from rules.statements.evidence import breach_of
 from rules.statements.levels import CountLevel, levels
 from rules.statements.mentions import Mention, total_of
-from rules.statements.opening import contrasted, joiner
+from rules.statements.opening import contrasted, excluding, joiner
 from rules.statements.rounding import slack
 from rules.statements.spread_periods import SpreadPeriods, spread_periods
 from rules.text.digit_typos import slip, slips_between
@@ -23,6 +23,9 @@ from rules.text.span import Span
 _TOTAL = pattern(
     "[，,；;、：:。](?:以上|上述|全年|本年度?|连同[^，,；;。]{2,12}|[^，,；;。、]{0,8}[两二三四五六七八九十](?:项|类|者|个?渠道|次|期|场|批|年|轮|级|家|种|个|处|[所站村镇局校院科笔])[^，,；;。、0-9]{0,6}?)?"
     "(?:一共|总共|统共|拢共|加起来|加在一起|合起来|合在一起|拢在一起|全加起来|算下来|前后|合计|共计|总计|累计|相加|合并计|共|计|(?:本年度?|全年)?[共需]?应?(?:办理?|处理))(?:为|达|有|是|办理|公开|发布|支出|投入|收入|收到|受理|接待|发放)?$"
+)
+_NAMED = pattern(
+    "[，,；;、：:。](?!以上|上述|全年|本年|这|前|后|其|连同)([^，,；;。、0-9]{2,8})[两二三四五](?:项|类|者)(?:一共|共计?|合计|总计)?$"
 )
 _TO_DO = pattern("[，,；;。](?:(?:本年度?|全年)?[共需]?应(?:办理?|处理)|(?:本年度?|全年)?[共需](?:办理?|处理))$")
 _MAY_TOTAL = pattern("[共计合累应总需全相加算前]")
@@ -120,11 +123,14 @@ def _summed(context: CheckContext, before: Sequence[Mention], total: Mention) ->
     if not (plain or added or overall or _TOTAL.search(gap)) or "。" in gap or not total.count:
         return
     parts = _parts(before, total)
+    named = _NAMED.search(gap)
+    if named and not any(named[1][:2] in part.gap for part in parts):
+        return  # 政务60条（网站20条），党务32条（网站5条），网站两项合计25条
     if _TO_DO.search(gap) and not any(_BROUGHT.search(part.gap) for part in parts):
         return  # 网络7件，信函5件，当面3件；应办16件: what came over is told elsewhere
     if before and not parts and (announced := _ANNOUNCED.search(gap)):
         yield from _of_several_units(context, before[-_COUNTS[announced[1]] :], total)
-    if not (_SEVERAL if plain else _FEWEST) <= len(parts) <= _MOST or _open_end(parts, total):
+    if not (_SEVERAL if plain and not excluding(parts) else _FEWEST) <= len(parts) <= _MOST or _open_end(parts, total):
         return
     if overall and not slips_between(total.value, [one.value for one in parts], total.step):
         return
