@@ -193,11 +193,10 @@ class _ReviewReader:
 
     def _denies(self, segment: Segment, named: tuple[Hit, ...], *, continued: bool) -> bool:
         self.negated = (continued and self.negated) or _negated(segment.before(named[0].start))
-        behind = _NONE_BEHIND.fullmatch(segment.after(named[-1].end))
+        after = segment.after(named[-1].end)
         none = self.negated and (not segment.counts or _NOT_ONE.search(segment.before(named[0].start)) is not None)
-        return behind is not None or (
-            none and (not self.opened or _CASES.fullmatch(segment.after(named[-1].end)) is not None)
-        )
+        none = none and "不服" not in after and (not self.opened or _CASES.fullmatch(after) is not None)
+        return none or _NONE_BEHIND.fullmatch(after) is not None
 
     def _outcome(self, segment: Segment) -> Iterator[Statement]:
         hits = sorted_hits(self.context, "review_outcomes", segment.span)
