@@ -57,7 +57,7 @@ def _years(context: CheckContext, sentence: Span) -> Iterator[Result]:
         clause = context.body.clause(found.start())
         brought = _BROUGHT.search(text, clause.start, found.start())
         earlier = year_of(brought[1]) if brought and brought[1] else own  # 2021年的申请结转到2022年
-        allowed = (own, own + 1, min(earlier, own) + 1) if brought else (own + 1,)
+        allowed: tuple[int, ...] = (own, own + 1, min(earlier, own) + 1) if brought else (own + 1,)
         if year_of(found[1]) not in allowed:
             yield breach(context, Span(clause.start, found.end()), expected=f"{own + 1}年")
         else:
