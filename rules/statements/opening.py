@@ -76,6 +76,8 @@ _CONTRASTS = (
     ("按时", "逾期"), ("按期", "逾期"), ("按期", "超期"), ("有效", "失效"), ("成交", "流拍"), ("好评", "差评"),
 )  # fmt: skip
 _FIRST_WORDS = pattern("|".join(sorted({one for one, _ in _CONTRASTS})))
+# 汛期61期，汛期之外12期; 采暖期41条，非采暖期12条
+_OUTSIDE = pattern("^(?:非(?P<other>[^，,；;。、0-9]{2,6})|(?P<out>[^，,；;。、0-9]{2,8}?)[之以]外)(?:的|发布|公开)*$")
 _DENIALS = ("不", "未", "无")
 # 非常满意11875次，不满意5次: others stand between
 _DEGREES = pattern("[不未无]|满意|非常|比较|基本|十分|[很较]")
@@ -188,7 +190,8 @@ def excluding(parts: Sequence[Mention]) -> bool:
     if len(parts) != _PAIR:
         return False
     one, other = parts
-    if _contrast(one.gap, other.gap):
+    outside = _OUTSIDE.match(other.label)
+    if _contrast(one.gap, other.gap) or (outside and (outside["other"] or outside["out"]) in one.gap):
         return True
     # 13人到会，2人请假: the words follow their number
     words = one.label or one.tail, other.label or other.tail

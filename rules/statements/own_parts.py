@@ -31,6 +31,8 @@ def own_parts(context: CheckContext, parts: tuple[str, ...]) -> Sequence[list[St
         return ()
     said = [one for place in context.body.spans(parts) for one in _counts(context.body.text, place)]
     groups = [_group([one for one in said if one.topic == f"parts.{kind}"]) for kind in ("村", "社区")]
+    later = [one for place in context.body.spans(("section.5",)) for one in _counts(context.body.text, place)]
+    groups = [[*group, *_one_more(group, later)] for group in groups]
     wholes = [group[0].value for group in groups if group]
     most = sum((one or Decimal(0) for one in wholes), Decimal(0)) if len(wholes) == len(groups) else None
     both = [one for one in said if one.topic == "parts.both"]
@@ -52,6 +54,15 @@ def _group(said: Sequence[Statement]) -> list[Statement]:
         return []
     most = max(one.value or Decimal(0) for one in named)
     return [*named, *(one for one in said if one not in named and (one.value or 0) > most)]
+
+
+def _one_more(group: Sequence[Statement], later: Sequence[Statement]) -> Iterator[Statement]:
+    """Those of section five that are one or two more than what section one says there are: 辖8个社区, 对9个社区检查."""
+    said = [one for one in group if one.named]
+    most = max([one.value or Decimal(0) for one in said], default=Decimal(0))
+    for one in later:
+        if most and one.topic == said[0].topic and 0 < (one.value or 0) - most <= _LEAST:
+            yield one
 
 
 def _counts(text: str, place: Span) -> Iterator[Statement]:

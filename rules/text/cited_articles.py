@@ -19,18 +19,29 @@ _OF_ARTICLE = {26: (20,), 30: (7,), 32: (15,), 33: (20,), 34: (15,)}
 _ANSWERS = frozenset({14, 15, 16, 24, 25, *range(27, 43)})  # articles on requests; the others speak of many things
 _LAW = pattern("《([^《》\n]*)》")
 _ENDS = pattern(f"[。；;\n]|第{_TENS}条|依据|根据|按照")
+_CITES = pattern("(?:依据|根据|按照)?[《第]")
 _AS_RULED = pattern("的?(?:规定|要求)[，,]")  # 第三十三条规定，经负责人同意延长
-_OPEN = 20  # the article whose items are told apart
+_OPEN, _KINDS = 20, 36  # the articles whose items are told apart
 _LAST = 56
 _ITEMS = {20: 15, 29: 3, 31: 3, 36: 7, 50: 5, 53: 3}  # how many items an article has; the others have none
 _REACH, _BEFORE = 30, 60
 _NAMED = "条例", "条例》", "《条例》）", "“条例”）"
 _OTHER_LAW = "法", "则", "办法", "规定", "法》", "则》"
 # what a citation rests on, behind what it was done to: 反映纠纷的3件，依据《条例》第四十九条第一款告知
-_RESTS = pattern("(?:依据|依照|根据|按照|[依按据])(?:《[^《》\n]{2,20}》)(?:（以下简称《?条例》?）)?$")
+_RESTS = pattern(
+    "(?:依据|依照|根据|按照|适用|[依按据])(?:[是为])?(?:(?:《[^《》\n]{2,20}》|条例)(?:（以下简称《?条例》?）)?的?)?$"
+)
+# what the answers of the table rest on, by article; nothing is asked where something was given in part
+_ROWS = {14: ("refused.1", "refused.2", "refused.3"), 15: ("refused.4",), 16: ("refused.5", "refused.6", "refused.7")}
+_ROWS |= {35: ("rejected.4",), 39: ("rejected.1", "rejected.3")}
+_REFUSED = pattern("(?=.*[0-9一两]件).*(?:不|未)予?(?:公开|处理)")
+_OTHERWISE = pattern(
+    "[上去前往历]年|20[0-9]{2}年|部分|区分|培训|学习|讲|审查|对照|如|若|的，|情形|凡|应当|不得|复议|诉讼"
+)
+_GROUPS = {"refused.": 8, "rejected.": 5}
 # 第四十六条、第四十七条进行考核: what is told behind the last may be of any of them
 _JOINED = pattern(f"(?:第{_TENS}条(?:第[^，,。；;、]{{1,6}}[款项])?(?:[、和及与]|以及))+$")
-_BODIES = ("局", "办公", "部门", "中心", "科", "股", "处", "委", "馆", "站", "大队", "窗口")
+_BODIES = ("局", "办公", "部门", "中心", "科", "股", "处室", "委", "馆", "站", "大队", "窗口")
 _OF_TIME = pattern("期限|时限|时间|计算|日内")
 _NO_LAW = pattern("《(?:中华人民共和国[^《》\n]{0,4}(?:政务公开|政务信息)[^《》\n]{0,6}|政务公开)条例》")
 _OTHERS_ARTICLE = pattern(
@@ -67,6 +78,8 @@ def _behind(text: str, at: int) -> int:
     end = found.start() if found else len(text)
     ruled = _AS_RULED.match(text, at)
     comma = text.find("，", ruled.end() if ruled else at + 1, end)
+    if comma < 0 and found and text.startswith("，", at) and _CITES.match(text, found.start()):
+        return at  # 第十五条，涉及案卷的依第十六条: the clause is the next one's
     return comma if comma >= 0 else end
 
 
@@ -85,23 +98,50 @@ def _why(context: CheckContext, found: re.Match[str]) -> str:
     days = _DAYS.match(text, found.end())
     if days and (named or article in _OF_ARTICLE):
         return _days_of(article, found["article"], int(numeral(days["days"]) or 0))
-    item = f"{_OPEN}.{chinese(found['item'])}" if found["item"] and article == _OPEN else ""
-    if found["more"] or not (item or named or article in _ANSWERS):
+    by_item = bool(found["item"]) and article == _OPEN
+    if found["more"] or not (by_item or named or article in _ANSWERS):
         return ""
     told_of = text[found.end() : min(_behind(text, found.end()), found.end() + _REACH)]
-    topics = _topics(context, told_of, item)
-    if not (topics or item or _OF_TIME.search(told_of)):
-        topics = _topics(context, _before(context, found), item)
-    cited = {item} if item else {str(article), *_joined_with(text, found.start())}
-    if not topics or any(cited & set(term.sort.split("、")) for term in topics):
-        return ""
+    topics = _topics(context, told_of, by_item=by_item)
+    if not (topics or _OF_TIME.search(told_of)):
+        topics = _topics(context, _before(context, found), by_item=by_item)
+    cited = _names(found) | _joined_with(text, found.start())
+    if any(cited & set(term.sort.split("、")) for term in topics) or not topics:
+        return _against_table(context, found, article)
     return f"“{topics[0].text}”在条例的第{_written(topics[0].sort)}，请核对条款"
+
+
+def _against_table(context: CheckContext, found: re.Match[str], article: int) -> str:
+    """What is wrong where requests were refused on an article, and the table has them refused on others."""
+    text, sentence = context.body.text, context.body.sentence(found.start())
+    start = max(sentence.start, text.rfind("；", sentence.start, found.start()) + 1)
+    end = stop if (stop := text.find("；", found.end(), sentence.end)) >= 0 else sentence.end
+    told = text[start:end]
+    rests = _RESTS.search(text, max(start, found.start() - _BEFORE), found.start())
+    if not rests or not _REFUSED.match(told) or _OTHERWISE.search(told) or _CITED.search(text, found.end(), end):
+        return ""
+    if article not in _ROWS or context.edition is None or context.range("applications.partial.total").most:
+        return ""
+    group = _ROWS[article][0][:-1]
+    rows = [f"{group}{at}" for at in range(1, _GROUPS[group] + 1)]
+    there = [ref for ref in rows if context.range(f"applications.{ref}.total").most]
+    if not there or set(there) & set(_ROWS[article]):
+        return ""
+    return f"第三部分表格里没有这一条的，有“{context.title('applications.' + there[0])}”，请核对条款"
+
+
+def _names(found: re.Match[str]) -> set[str]:
+    """What the list calls a citation: 30; 20.5; 36.6 and 36, each of its items where none is named."""
+    article, item = int(chinese(found["article"]) or 0), found["item"]
+    items = [int(chinese(item) or 0)] if item else range(1, _ITEMS[_KINDS] + 1) if article == _KINDS else []
+    whole = set() if item and article == _OPEN else {str(article)}
+    return whole | {f"{article}.{one}" for one in items}
 
 
 def _joined_with(text: str, at: int) -> set[str]:
     """The articles that are named in one row before it."""
     joined = _JOINED.search(text, max(0, at - _BEFORE), at)
-    return {str(int(chinese(one["article"]) or 0)) for one in _CITED.finditer(joined[0])} if joined else set()
+    return set().union(*map(_names, _CITED.finditer(joined[0]))) if joined else set()
 
 
 def _no_such(article: int, item: str | None) -> str:
@@ -135,11 +175,12 @@ def _before(context: CheckContext, found: re.Match[str]) -> str:
     return "" if _CITED.search(told) else told
 
 
-def _topics(context: CheckContext, words: str, item: str) -> list[Term]:
+def _topics(context: CheckContext, words: str, *, by_item: bool) -> list[Term]:
     """What the words speak of that is at home in some article, or item of the article on what is published."""
     for name in context.memo(own_identity).names:
         words = words.replace(name, "")
-    return [term for term in context.lists["article_topics"].terms if _is_told(term.text, words) and _fits(term, item)]
+    terms = context.lists["article_topics"].terms
+    return [one for one in terms if _is_told(one.text, words) and one.sort.startswith(f"{_OPEN}.") == by_item]
 
 
 def _is_told(topic: str, words: str) -> bool:
@@ -150,15 +191,10 @@ def _is_told(topic: str, words: str) -> bool:
     return at >= 0
 
 
-def _fits(term: Term, item: str) -> bool:
-    """Whether a topic is told apart by the items of article 20, as the citation is, or by articles."""
-    return term.sort.startswith(f"{_OPEN}.") == bool(item)
-
-
 def _written(sort: str) -> str:
     """20.8 -> 二十条第（八）项, 42 -> 四十二条."""
     article, _, item = sort.partition("、")[0].partition(".")
     digits = "〇一二三四五六七八九"
     ten, one = divmod(int(article), 10)
     name = f"{digits[ten] if ten > 1 else ''}十{digits[one] if one else ''}条"
-    return f"{name}第（{digits[int(item)]}）项" if item else name
+    return f"{name}第（{'十' * (len(item) > 1)}{digits[int(item[-1])]}）项" if item else name

@@ -3,11 +3,9 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import chain
 
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
-from rules.text.numbers import numeral
 from rules.text.span import Span
 
 Fault = tuple[Span, str]
@@ -40,83 +38,37 @@ _SO = "(?:因此|因而|所以|据此|遂|故|我[局镇乡县]|本机关|依法
 _THIRD = "第三方(?:均|都|已)?(?:书面|明确|回函|来函|复函)?(?:均|都)?(?:表示|答复)?"
 _CARRIED = "结转(?:至|到|入)?(?:下一?年度?|次年|明年|20[0-9]{2}年度?)(?:继续)?(?:办理)?"
 _FEE = "(?:政府信息公开)?信息处理费"
-# a sign that stands in every sentence of its kind, the sentence, and what is wrong in it
+# a sign that stands in every sentence of its kind, what is wrong in it, and the sentence
 _KINDS = (
-    ("告知", _ASKED_FOR, "要告知的是掌握该信息的机关"),
-    ("由", _OWN_BUT, "由本单位制作、保存的，不会不掌握、无法提供"),
-    ("全部", _ALL_BUT, "前面说全部，后面还有没有完的"),
-    ("全部", _DONE_BUT, "前面说全部办结，后面还有没有办结的"),
-    (
-        "信息处理费",
-        pattern(
-            f"(?:未|没有)(?:发出|寄发|送达|制发)(?:任何|过)?收费通知书?[，,](?:也|亦|且|并|同时)?(?:收取|征收)了?{_FEE}(?=[。；;，,])"
-            f"|(?:未|没有)收取(?:任何|过)?{_FEE}[，,](?:也|亦|且|并|同时)?发出了?收费通知书?(?=[。；;，,])"
-        ),
-        "前后说反了，可能漏了“未”字",
-    ),
-    (
-        "制定权",
-        pattern(
-            "(?<![没具享无拥])有(?:规章|(?:行政)?规范性文件)的?制定权[，,](?:故|因此|因而|所以)[^。；;]{0,16}(?:均?为(?:0|零)|没有|未制|不制)"
-        ),
-        "前后说反了，可能漏了“没”字",
-    ),
-    (
-        "结转",
-        pattern(
-            f"(?<![未没])(?:已经?|均已)(?:于[^，,。；;]{{2,10}})?(?:按[期时])?(?:办结|答复|审结)[，,]{_CARRIED}(?=[。；;，,])"
-        ),
-        "已经办结的不结转",
-    ),
-    (
-        "第三方",
-        pattern(
-            f"{_THIRD}同意公开[，,]{_SO}[^，,。；;]{{0,8}}不予公开|{_THIRD}不同意公开[，,](?:因此|因而|所以|据此|遂|故)[^，,。；;]{{0,8}}(?<!不)予以公开"
-        ),
-        "第三方的意见和答复相反",
-    ),
-    (
-        "超过",
-        pattern(
-            "(?:时间|期限|时限|用时|时长)[^，,。；;]{0,4}(?:均|都|全部)超过了?(?:20|二十)个工作日(?![^。；;]{0,30}(?:但|扣除|以内))|答复[^，,。；;]{0,4}(?:均|都|全部)超过(?:了)?(?:法定|规定)[^，,。；;]{0,4}期限"
-        ),
-        "意思说反了，可能漏了“未”字",
-    ),
-)
-_PART_OF = pattern(
-    f"占(?:比|总数的?|全部的?)?(?P<percent>{_N})[%％][，,](?:已|均)?(?P<word>超过|高于|超|不到|不足|低于|未到)了?(?:(?P<half>一?半)|(?P<tenths>[一二三四五六七八九])成)"
-)
-_FROM_TO = pattern(
-    f"由[^，,。；;0-9]{{0,6}}(?P<first>{_N})[%％][^，,。；;0-9升降增减提]{{0,3}}(?P<word>下降|降低|上升|提高|提升|增长)(?:到|至|为)了?(?P<last>{_N})[%％]"
-)
+    ("告知", "要告知的是掌握该信息的机关", _ASKED_FOR),
+    ("由", "由本单位制作、保存的，不会不掌握、无法提供", _OWN_BUT),
+    ("全部", "前面说全部，后面还有没有完的", _ALL_BUT),
+    ("全部", "前面说全部办结，后面还有没有办结的", _DONE_BUT),
+    ("信息处理费", "前后说反了，可能漏了“未”字",
+     pattern(f"(?:未|没有)(?:发出|寄发|送达|制发)(?:任何|过)?收费通知书?[，,](?:也|亦|且|并|同时)?(?:收取|征收)了?{_FEE}(?=[。；;，,])|(?:未|没有)收取(?:任何|过)?{_FEE}[，,](?:也|亦|且|并|同时)?发出了?收费通知书?(?=[。；;，,])")),
+    ("制定权", "前后说反了，可能漏了“没”字",
+     pattern("(?<![没具享无拥])有(?:规章|(?:行政)?规范性文件)的?制定权[，,](?:故|因此|因而|所以)[^。；;]{0,16}(?:均?为(?:0|零)|没有|未制|不制)")),
+    ("级审", "前后的级数不一样",
+     pattern("(?P<n>[二三四五六])级(?P<what>审[批核查])(?:(?!一般|重要|普通|分类|分级|涉密)[^\n]){0,80}?未经(?!(?P=n))[二三四五六]级(?P=what)")),
+    ("结转", "已经办结的不结转",
+     pattern(f"(?<![未没])(?:已经?|均已)(?:于[^，,。；;]{{2,10}})?(?:按[期时])?(?:办结|答复|审结)[，,]{_CARRIED}(?=[。；;，,])")),
+    ("第三方", "第三方的意见和答复相反",
+     pattern(f"{_THIRD}同意公开[，,]{_SO}[^，,。；;]{{0,8}}不予公开|{_THIRD}不同意公开[，,](?:因此|因而|所以|据此|遂|故)[^，,。；;]{{0,8}}(?<!不)予以公开")),
+    ("超过", "意思说反了，可能漏了“未”字",
+     pattern("答复[^，,。；;]{0,4}(?:均|都|全部)超过(?:了)?(?:法定|规定)[^，,。；;]{0,4}期限")),
+)  # fmt: skip
 
 
 def contradictions(context: CheckContext, parts: tuple[str, ...]) -> Iterator[Fault]:
     """Each of them in the parts, by kind."""
     text = context.body.text
-    kinds = [(one, why) for sign, one, why in _KINDS if sign in text]
+    kinds = [(one, why) for sign, why, one in _KINDS if sign in text]
     for place in context.body.spans(parts):
         for found in _ORDER.finditer(text, *place) if "最" in text else ():
             yield from _turned(found)
         for one, why in kinds:
             for found in one.finditer(text, *place):
                 yield Span(found.start() + found[0].startswith(("，", ",", "。", "；", ";", "\n")), found.end()), why
-        for found in chain(_PART_OF.finditer(text, *place), _FROM_TO.finditer(text, *place)) if "%" in text else ():
-            yield from _compared(found)
-
-
-def _compared(found: re.Match[str]) -> Iterator[Fault]:
-    """A percentage that is called more than half and is less, or that fell to a greater one."""
-    said = found.groupdict()
-    if "first" in said:
-        more, gap = said["word"] not in ("下降", "降低"), Decimal(said["last"]) - Decimal(said["first"])
-    else:
-        more, gap = (
-            "超" in said["word"] or "高" in said["word"],
-            Decimal(said["percent"]) - 10 * (numeral(said["tenths"] or "五") or 0),
-        )
-    if gap and more != (gap > 0):
-        yield Span(*found.span()), f"“{said['word']}”说反了"
 
 
 def _turned(found: re.Match[str]) -> Iterator[Fault]:

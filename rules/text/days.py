@@ -3,6 +3,7 @@
 import re
 from calendar import isleap
 from collections.abc import Iterator
+from itertools import chain
 
 from filings.patterns import pattern
 from rules.text.body import Body
@@ -28,9 +29,17 @@ _PLAIN = pattern(
     rf"(?<![{_DIGITS}.\-/])(?P<year>20[0-9]{{2}})([-.])(?P<month>[0-9]{{1,2}})\2(?P<day>[0-9]{{1,2}})(?![{_DIGITS}.\-/])"
 )
 _MAY_BE_PLAIN = pattern("20[0-9]{2}[-.][0-9]")
-_FIRST_LAST = pattern(
-    "(?:第一次|首次|最早)[^。；;\n0-9]{0,8}(?P<month>[0-9]{1,2})月[^。；;\n]{0,12}?(?:最后一次|末次|最晚|最迟)[^。；;\n0-9]{0,6}"
-    "(?P<last>[0-9]{1,2})月"
+# 首次3月、末次11月; 第一批6月公布，第二批10月公布
+_IN_TURN = tuple(
+    pattern(
+        f"(?:{first})[^。；;\n0-9]{{0,10}}(?P<month>[0-9]{{1,2}})月[^。；;\n]{{0,24}}?(?:{last})[^。；;\n0-9]{{0,8}}"
+        "(?P<last>[0-9]{1,2})月(?!.{0,8}(?:才|将|拟))"
+    )
+    for first, last in (
+        ("第一次|首次|最早", "最后一次|末次|最晚|最迟"),
+        ("(?:第一|首)(?P<of>[次批期轮场])", "第二(?P=of)"),
+        ("第二(?P<of>[次批期轮场])", "第三(?P=of)"),
+    )
 )
 _MONTHS_TURNED = pattern(
     rf"(?<![0-9年月底])(?P<month>[1-8])月份?{_TO}(?:同年)?(?P<last>[1-9])月(?!的?[0-9]{{1,2}}[日号])"
@@ -60,10 +69,8 @@ _IN_FORCE = pattern(
     "起(?:正式)?(?:施行|实施|执行|生效)"
 )
 _COMES_IN_FORCE = pattern("日起(?:正式)?(?:施行|实施|执行|生效)")
-_TWO_TIMES = pattern(
-    "第一次[^。；;\n0-9]{0,10}(?P<month>[0-9]{1,2})月[^。；;\n]{0,14}?第二次[^。；;\n0-9]{0,8}(?P<last>[0-9]{1,2})月"
-)
 # what goes on over the turn of the year, whatever year that is
+_TURNS = pattern("最[后晚迟]|末次|第[二三][次批期轮场]")
 _WINTER = pattern("防火|供暖|采暖|取暖|供热|禁渔|休渔|禁牧|枯水|冬|农历|学年|学期|寒假|跨年")
 _ANOTHER_YEAR = pattern("[上去前次明来闰逢每下]一?年|二年|20[0-9]{2}年|拟|将")
 _LONG, _SHORT, _LEAP_MONTH = 31, 30, 2
@@ -123,10 +130,11 @@ def _turned_about(text: str) -> Iterator[Fault]:
         around = text[max(0, found.start() - _BEHIND) : found.end() + _BEHIND]
         if int(found["month"]) > int(found["last"]) and not _WINTER.search(around):
             yield Span(*found.span()), _TURNED
-    ends = [*_FIRST_LAST.finditer(text)] if "最" in text or "末次" in text else []
-    ends += _TWO_TIMES.finditer(text) if "第二次" in text else ()
-    for found in ends:
-        if int(found["month"]) > int(found["last"]) and not re.search(_NEXT, found[0]):
+    told = [*chain.from_iterable(one.finditer(text) for one in _IN_TURN)] if _TURNS.search(text) else []
+    for found in told:
+        words = text[found.start() : found.end() + _BEFORE]  # works go on over the year
+        most = _MONTHS if "批" not in words else 0 if "工" in words or "建" in words else _LONG_WINTER
+        if 0 < int(found["month"]) - int(found["last"]) < most and not _ANOTHER_YEAR.search(found[0]):
             yield Span(*found.span()), _TURNED
 
 

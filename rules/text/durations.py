@@ -25,8 +25,10 @@ _ACT = pattern("(?:印发|收到|受理|接到|签发|提出|递交|制发|出�
 _APART = pattern(
     rf"[^。；;\n0-9]{{0,14}}[，,（(](?:前后|间隔|相隔|相距|历时|用时|隔)了?(?P<said>{_N})(?P<unit>个自然日|天|日)(?![内后前])"
 )
-_UNIT = "(?P<unit>天|日|个自然日|个月)(?![半内后前之以])"
+_UNIT = "(?P<unit>(?:天|日|个自然日|个月)(?![半内后前之以])|年(?=[，,。；;、）)（(\n]))"
 _LASTS = "公示期限?(?:均|都|各)?(?:为|是)?|公示|历时|历经|为期|前后|持续|连续|长达|整整|连头带尾|首尾|期限为?"
+# 聘期三年，自2019年7月1日至2022年6月30日
+_TERMS = "聘[用任]?期限?|(?:合同|协议|服务|经营|租赁|承包)期限?|租期|任期"
 _LABEL = f"凡|共计?|合计|总计|一共|总共|计|{_LASTS}|举办|举行|开展|，|（"
 _BEHIND = pattern(
     r"(?:[0-9]{1,2}时)?(?:止|为止|结束|截止|解除|恢复|关闭|收官|闭幕)?"
@@ -35,7 +37,7 @@ _BEHIND = pattern(
 )
 # 停用了6天，11月14日停，11月20日恢复; 公示7天（5月6日至5月12日）
 _BEFORE = pattern(
-    rf"(?:公示期?|征求意见|征集意见|{_LASTS}|展期|停用|停更|中断|会期)了?(?P<said>{_N}){_UNIT}[，,（(](?:自|从|即|于)?$"
+    rf"(?<!保管)(?:公示期?|征求意见|征集意见|{_LASTS}|{_TERMS}|展期|停用|停更|中断|会期)了?(?P<said>{_N}){_UNIT}[，,（(](?:自|从|即|于)?$"
 )
 _STOPPED, _RESUMED = pattern("(?:停|停用|停更|中断|暂停)[，,、]"), pattern("恢复|修复|修好|重新")
 _EVERY_DAY = pattern("每日|每天|逐日")  # without them there are none
@@ -64,7 +66,7 @@ _MONTHLY = pattern(
     rf"(?P<each>[0-9]|[一二两三四])(?P<of>[场期次批篇])[，,][^。；;\n0-9]{{0,6}}?(?:共计?|合计|累计|总计|计)[^。；;，,\n0-9]{{0,4}}?(?P<said>{_N})(?P=of)"
 )
 _EVERY_MONTH = pattern("每个?月|按月|逐月")
-_INCLUSIVE = 15
+_INCLUSIVE, _YEAR, _SLACK = 15, Decimal("365.25"), 31
 _NOON, _MINUTES, _REACH, _PERIODS = 12, 60, 40, 3
 _LINK_REACH, _BEHIND_REACH, _BEFORE_REACH = 24, 60, 20
 
@@ -129,9 +131,12 @@ def _told(
         yield _lasting(span, said, counted, counted if exact else counted - 1)
     else:
         counted = (days[1] - days[0]).days + 1
+        years = round(counted / _YEAR)
+        if found["unit"] == "年" and abs(counted - years * _YEAR) <= _SLACK:
+            yield Lasting(span, said, Decimal(years))
         # 9月29日至10月6日为期8天的灯会 was open on both
         open_on_both = whole and counted <= _INCLUSIVE and "为期" in found[0] and "公示" not in found[0]
-        if whole or said * 2 >= counted:
+        if found["unit"] != "年" and (whole or said * 2 >= counted):
             yield _lasting(span, said, counted, counted if open_on_both else counted - 1)
 
 

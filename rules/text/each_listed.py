@@ -19,12 +19,18 @@ _WHOLE = pattern(
     f"(?<![0-9第每各前多少增减加])(?P<number>{_N})(?P<of>{_UNIT})[^，,。；;：:、（）()\n0-9]{{0,10}}[，,：:（(；;]?$"
 )
 _TOTAL = pattern(
-    f"[，,](?:一天|每天|全天|全年|一年|年内|一季|一周|一月|共|一共|总共|合计|共计|算下来|加起来)(?:要|就)?(?:共|一共|总共|合计)?[^，,。；;：:、（）()\n0-9]{{0,4}}?(?P<number>{_N})(?P<of>{_UNIT})"
+    # 各开展一次自查，四次自查; 各开展一次自查，全年四次
+    f"(?P<noun>[^，,。；;：:、（）()\n0-9]{{2,6}})?[，,](?:(?:一天|每天|全天|全年|一年|年内|一季|一周|一月|共|一共|总共|合计|共计|算下来|加起来)(?:要|就)?(?:共|一共|总共|合计)?[^，,。；;：:、（）()\n0-9]{{0,4}}?|(?=(?:{_N})(?:{_UNIT})(?P=noun)))(?P<number>{_N})(?P<of>{_UNIT})"
+)
+# 2月、5月、11月各开展一次自查，四次自查分别发现…
+_AGAIN = pattern(
+    f"(?P<of_what>[^，,。；;：:、（）()\n0-9]{{0,6}})[，,；;](?:这|上述)?(?P<number>{_N})(?P<of>{_UNIT})"
+    "(?P<what>[^，,。；;：:、（）()\n0-9]{2})[^，,。；;：:、（）()\n0-9]{0,4}(?:分别|共|合计|累计)"
 )
 _COUNTED = pattern("[0-9一二两三四五六七八九十](?:个|家|所|处|名|位|人|条|件|份|次|期|场)")
 _TIME = pattern("[0-9一二三四五六七八九十]{1,3}月|[一二三四]季度|[早中晚]|[上下]半年|[春夏秋冬]季?|[上下]午")
 _AT_TIMES = pattern(
-    "(?:上、下半年|上半年[、和]下半年|(?:[一二三四]季度(?:、|和|及)){1,3}[一二三四]季度|(?:[春夏秋冬]季?、){1,3}[春夏秋冬]季?|(?:[0-9]{1,2}月份?(?:、|和|及)){1,11}[0-9]{1,2}月份?|(?:周[一二三四五六日](?:、|和)){1,6}周[一二三四五六日]|早、(?:中、)?晚|上午、下午)$"
+    "(?:上、?下半年|上半年[、和]下半年|(?:[一二三四]季度(?:、|和|及)){1,3}[一二三四]季度|(?:[春夏秋冬]季?、){1,3}[春夏秋冬]季?|(?:[0-9]{1,2}月份?(?:、|和|及)){1,11}[0-9]{1,2}月份?|(?:周[一二三四五六日](?:、|和)){1,6}周[一二三四五六日]|早、(?:中、)?晚|上午、下午)$"
 )
 _JOINED = pattern("和|及|与|跟")
 _OPEN = pattern("等|其他|其余|另|每|以及")
@@ -77,12 +83,15 @@ def _of_each(words: str, found: re.Match[str]) -> ListedNames | None:
     if most < _PAIR or _OPEN.search(names) or _COUNTED.search(names):
         return None
     total = _TOTAL.match(words, found.end()) if times else None  # what others have in all is asked elsewhere
+    if times and total is None and (again := _AGAIN.match(words, found.end())):
+        total = again if again["what"] in words[found.end("names") : again.end("of_what")] else None
     before = words[max(0, found.start() - _BACK) : found.start()].rpartition("。")[2]
     whole = None if total else _WHOLE.search(before)
     one = total or whole
     if one is None or each > _FEW or one["of"] != found["of"] or (whole and _more_behind(words, found)):
         return None
-    if whole and not times and whole[0][-1] not in "：:（(":
+    listed = found["names"].startswith(("其中", "“"))
+    if whole and not times and not listed and whole[0][-1] not in "：:（(":
         return None  # 商业企业3件，科研机构和法律服务机构各1件: one beside the other
     said = int(numeral(one["number"]) or 0)
     start = found.start() - len(before) + whole.start() if whole else found.start()

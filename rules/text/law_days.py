@@ -9,8 +9,9 @@ from rules.text.moments import moments
 from rules.text.span import Span
 
 _REVISED, _FIRST = date(2019, 5, 15), date(2008, 5, 1)
-_NAMED = pattern("信息公开条例》?[^。；;\n《》]{0,24}?[自于从]$")
-_NEW = pattern("新修订|新《|修订后")
+# the Regulation by any of its names, and no other one: 条例》（, 《条例》4月3日公布、, 条例自
+_NAMED = pattern("(?:信息公开条例》?|《条例》|(?<![\u4e00-\u9fff》])条例|[该新]条例)[^。；;\n《》]{0,24}$")
+_NEW = pattern("新修订|新《|修订后|[该新]条例|国务院令第711号|4月3日")
 _HOLDS = pattern("起?(?:正式|开始)?(?:施行|实施|生效)")
 _FROM_THEN = pattern("起[，,]")
 

@@ -24,6 +24,11 @@ _OPENING = pattern(
     "(?:报告|报|晒|说|讲|算|交代|交|汇报|盘点|列|写|摆|亮|看)(?:出来|清楚|清|给|一|在|如|于|明白|了)?[^，,；;\n0-9]{0,8}。"
 )
 _SUMMED_UP = pattern("总结[^，,。；;\n0-9]{0,8}(?P<year>20[0-9]{2})年(?:度)?[^，,。；;\n0-9]{0,24}如下")
+# 现公布…2022年政府信息公开情况; 将2022年政府信息公开情况公布于后: what the lead announces
+_ANNOUNCED = pattern(
+    "(?:公布|发布|编制|公开|反映|汇总|将|把|就)[^，,。；;：:《》\n0-9]{0,24}(?P<year>20[0-9]{2})年(?:度)?(?:的)?(?:政府信息公开|政务公开)"
+    "(?![^，,。；;\n]{0,24}(?:基础|对照|相比|通知|要点|方案|之后))"
+)
 _ITS_DAY = (
     "[^，,。；;、\n0-9]{0,6}?(?:于|在)?(?:[0-9]{1,2}月(?:[0-9]{1,2}日|[上中下]旬|底|初|份)?)"
     "[^，,。；;、\n0-9]{0,12}?(?:公开|公布|公示)(?![的栏])"
@@ -35,14 +40,15 @@ _BOTH = pattern(rf"(?P<year>20[0-9]{{2}}){_ACCOUNT}预算(?:各?[0-9]份)?[和�
 _OTHER_MATTER = pattern("调整|执行|自查|检查|清理|整改|晚于|迟于|比|较")
 # 2023年考核36家单位: done, as it says, in a year that is not the report's
 _US = "(?:[我本全](?:[局镇乡县市区委会旗办院年]|街道|单位)|本机关)"
-_HEAD = rf"(?:^|(?<=[\n。；;）：:]))(?:其中)?(?:{_US}(?:各[\u4e00-\u9fff]{{1,4}})?)?"
+_HEAD = rf"(?:^|(?<=[\n。；;）：:])|(?<=外，))(?:其中)?(?:{_US}(?:各[\u4e00-\u9fff]{{1,4}})?)?"
 _WORK = pattern(
     rf"{_HEAD}(?P<year>20[0-9]{{2}})年(?:度)?[，,]?{_US}?(?:共计?|累计|一共|先后|共计)?"
     "(?P<act>考核|组织|召开|举办|开展|受理|收到|办理|公开|主动公开|发布|印发|制发|培训|推送|编发|接受|新增|回应|解读|答复|更新|张贴|开训|办结)"
     "(?:了)?[^，,。；;、的\n0-9]{0,14}(?P<number>[0-9]+)(?P<unit>[余多]?[\u4e00-\u9fff])(?!的|已)"
 )
 _NOTHING = pattern(
-    rf"{_HEAD}(?P<year>20[0-9]{{2}}|{SPELT_YEAR})年(?:度)?{_US}?(?:未|没有|无)(?:向[^，,。；;0-9]{{1,6}})?(?:收取|发生|产生|发出|收到|收费)"
+    rf"{_HEAD}(?P<year>20[0-9]{{2}}|{SPELT_YEAR})年(?:度)?(?:{_US}|[^，,。；;的\n0-9]{{0,16}}(?:局|委|会|镇|乡|街道|办|中心|站|院|政府))?[，,]?(?:未|没有|无)(?:向[^，,。；;0-9]{{1,6}})?"
+    "(?:收取|发生|产生|发出|收到|收费|行政复议|行政诉讼|因政府信息公开|因信息公开|需要?追究)"
 )
 _COMPARED = pattern(
     "今年|本年|本期|同期|[比较](?!上年|去年|前|长|多|好|高|大)|[增减升降](?!收)|持平|结转|遗留|立案|整理|归档|补录|清理|历史|档案|转入|[0-9]{4}年"
@@ -76,8 +82,9 @@ def _opening(body: Body, place: Span, own: int) -> Iterator[Left]:
 
 
 def presented(body: Body, place: Span, own: int) -> Iterator[Left]:
-    """What is announced as the report of another year: 现将2022年有关情况报告如下."""
-    for one in (_PRESENTED, _SUMMED_UP) if "如下" in body.text else ():
+    """What is announced as the report of another year: 现将2022年情况报告如下; in the lead 现公布2022年…."""
+    lead = body.passage(place.start).part == "lead"
+    for one in (*((_PRESENTED, _SUMMED_UP) if "如下" in body.text else ()), *((_ANNOUNCED,) if lead else ())):
         for found in one.finditer(body.text, place.start, place.end):
             if abs(int(found["year"]) - own) == 1:
                 yield Span(*found.span()), int(found["year"]), ""

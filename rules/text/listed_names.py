@@ -38,6 +38,7 @@ _GROUP = pattern(
     f"|(?P<named>[^，。；\n]{{2,40}}?)(?:担任|任|为)副组长)[，、](?:[^，。；\n0-9]{{0,12}}?成员|(?=[^，。；\n]{{0,18}}为成员)[^，。；\n0-9]{{0,12}}?)"
     f"(?P<members>{_N})[人名](?:组成|为成员)?[，,](?:一共|共|合计|总计)(?P<all>{_N})[人名]"
 )
+_SORTS = ("职", "类", "型", "式", "业务")  # 联络员3名（专职、兼职） are kinds, no names
 _BY_OFFICE = pattern(f"(?P<number>{_N})[名位个]|(?P<office>.*[长任记员师席](?:$|、))")
 _STEP_COUNT = pattern("[，,](?:这|上述)?[两二三四五六七八九2-9](?:个|道|大)?(?:环节|步骤|阶段|程序|关口|流程|工序)")
 _BREAK = pattern("[，,。；;：:\n]")
@@ -92,7 +93,7 @@ def listed_names(text: str, place: Span) -> Iterator[ListedNames]:
         least = names.count("、") + 1
         counted = min(max(said, least), least + len(_LINKS.findall(names)))
         plain = not _OPEN.search(names) and _plain(found["noun"], names) and not _of_more(text, found.start())
-        if plain and abs(said - counted) <= 1:
+        if plain and abs(said - counted) <= 1 and not names.endswith(_SORTS):
             yield ListedNames(Span(*found.span()), said, counted)
     for found in _NAMES.finditer(words):
         names, said = found["names"], int(numeral(found["number"]) or 0)

@@ -32,7 +32,7 @@ _NO_NUMBER = pattern(r"〔(?<=[\u4e00-\u9fff][发办函规字文通]〔)20[0-9]{
 _ORDINAL = pattern(r"〔20[0-9]{2}〕第[0-9]{1,4}号")
 _NO_SIGN = pattern(r"〔(?<=[\u4e00-\u9fff][发办函规字文通]〔)20[0-9]{2}〕[0-9]{1,4}(?![0-9号、和及至\-—~])")
 _REGULATION = pattern(
-    "政府信息公开条例》?[^。\n]{0,4}[（(](?P<decree>(?:(?:中华人民共和国)?国务院令|国令)第?(?P<number>[0-9]{3})号)"
+    "信息公开条例》?(?:[^。；;\n《]|《条例》){0,24}?(?P<decree>(?:(?:中华人民共和国)?国务院令|国令)第?(?P<number>[0-9]{3})号)"
 )
 _ITS_DECREES = ("711", "492")  # the one in force; the older one is told as such
 _ISSUING = pattern("[\u4e00-\u9fff]{2,10}$")

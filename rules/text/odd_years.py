@@ -54,7 +54,11 @@ _LEFT_OVER = pattern(  # 办结47件，另3件结转2023年
 )
 _COME_OVER = pattern("上年|上年度|去年|原有|跨年")
 _PLANS = {"三": 2016, "四": 2021, "五": 2026}
-_LASTS = 4
+_LASTS, _MIDDLE, _NOT_YET = 4, 6, "，写的年份还没有到"
+_ITS_ACTS = "度?[，,]?(?:[我本全].{1,3}?)?(?:已(?:完成|开展|建成|办结)|共?(?:完成|开展|举办|组织)了)"
+# what is gone, and ends no later than its report: 旧稿自2019年至2023年凡2460条
+_GONE = pattern("旧稿|历年|往年|存量|历史|归档|整理|制发的|发布的|形成的|印发的")
+_TERMS = pattern("规划|计划|方案|行动|目标|合同|协议|聘|任期|有效|届|拟|将|保管")
 _AHEAD = pattern(
     "规划|计划|目标|纲要|远景|方案|期限|有效|到期|届满|预计|力争|建成|完成|实现|版|前|底|起|止|任期|学年|贷款|合同|承包"
 )
@@ -93,16 +97,30 @@ def odd_years(body: Body, parts: tuple[str, ...], own: int) -> Iterator[OddYear]
 
 
 def _impossible(text: str, place: Span, own: int) -> Iterator[OddYear]:
-    """Years with a digit wrong, ranges that run backwards, documents of years to come."""
+    """Years with a digit wrong, ranges that run backwards, what is told of years to come."""
     for found in _NO_YEAR.finditer(text, place.start, place.end) if _NEARLY.search(text) else ():
         yield OddYear(Span(*found.span()), own, "，年份的数字不对")
     for found in _FROM_TO.finditer(text, place.start, place.end) if _TO_YEAR.search(text) else ():
         if found["first"] > found["last"]:
             yield OddYear(Span(*found.span()), int(found["last"]), "，起止的年份颠倒了")
-    ahead = re.compile(f"[于和、及]{own + 1}年(?:印发|制定|出台|制发)")
+    yield from _to_come(text, place, own)
+
+
+def _to_come(text: str, place: Span, own: int) -> Iterator[OddYear]:
+    """Years behind the report's, told as over: 旧稿自2019年至2025年, 截至2025年底收到, 2025年已完成."""
+    for found in _FROM_TO.finditer(text, place.start, place.end) if _TO_YEAR.search(text) else ():
+        told = (
+            text[place.start : found.start()].rpartition("。")[2] + text[found.start() : place.end].partition("。")[0]
+        )
+        if int(found["last"]) > own and _GONE.search(told) and not _TERMS.search(told):
+            yield OddYear(Span(*found.span()), int(found["last"]), _NOT_YET)
+    for found in _UP_TO.finditer(text, *place):
+        if (int(found["year"] or own), int(found["month"] or 12)) > (own + 1, _MIDDLE):
+            yield OddYear(Span(*found.span()), int(found["year"] or own), _NOT_YET)
+    ahead = re.compile(f"(?<=[于和、及]){own + 1}年(?:印发|制定|出台|制发)|{own + 1}年{_ITS_ACTS}")
     for found in ahead.finditer(text, place.start, place.end) if f"{own + 1}年" in text else ():
         if not re.search("[将拟]|计划|预计", text[place.start : found.start()].rpartition("。")[2]):
-            yield OddYear(Span(found.start() + 1, found.end()), own + 1, "，写的年份还没有到")
+            yield OddYear(Span(*found.span()), own + 1, _NOT_YET)
     for found in _YEAR_IN_NUMBER.finditer(text, place.start, place.end):
         if int(found["year"]) > own + 1:
             yield OddYear(Span(*found.span()), int(found["year"]), "，文号的年份在报告写成以后")
@@ -123,7 +141,7 @@ def _of_one_year(body: Body, year: int, span: Span, own: int) -> Iterator[OddYea
         when = "当年" if year == own else "以前的年份"
         yield OddYear(Span(span.start - 2, _clause_end(body, span)), year, f"，往后安排的事写成了{when}")
     elif year > own + 1 and body.passage(span.start).part == "section.1" and _happened(body, span, sentence):
-        yield OddYear(Span(span.start, _clause_end(body, span)), year, "，写的年份还没有到")
+        yield OddYear(Span(span.start, _clause_end(body, span)), year, _NOT_YET)
 
 
 def _is_put_off(text: str, year: int, span: Span, sentence: Span, own: int) -> bool:

@@ -1,7 +1,7 @@
-"""Days that follow from others: 有效期5年，至2029年5月31日止 from the day it came into force; 较上年8月25日提前7天."""
+"""Days that follow from others: 有效期5年，至2029年5月31日止; 较定的8月25日提前7天."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
@@ -14,12 +14,12 @@ _LASTS = ("有效期", "试行")
 _VALID = pattern("(?:有效期限?|试行期?限?)(?:为|是)?(?P<years>[0-9]{1,2}|[一二两三四五六七八九十]{1,2})年")
 _UNTIL = pattern(
     "[，,、（(](?:有效期|即|自动失效日期为)?(?:至|到|截至|截止到|止于|届满日为)$"
-    "|起(?:施行|实施|执行|生效)?[，,]?(?:有效期)?(?:至|到)$"
+    "|起(?:施行|实施|执行|生效)?[，,]?(?:有效期)?(?:至|到)$|日(?:至|到)$"
 )
-_ISSUED = pattern("起|[^，,。；;]{0,6}(?:试行|施行|实施|执行|生效|印发|公布|发布|出台|签发|通过)")
+_ISSUED = pattern("起|至|到|[^，,。；;]{0,6}(?:试行|施行|实施|执行|生效|印发|公布|发布|出台|签发|通过)")
 # 3月3日收到，3月10日答复，历时5个工作日
 _USED = pattern(
-    "[^。；;\n0-9]{0,16}[，,（(](?:前后|一?共|总共)?(?:历时|用时|用了|耗时|用)(?:为|了|共)?(?P<days>[0-9]{1,2}|[一二三四五六七八九十]{1,3})个工作日"
+    "[^。；;\n0-9]{0,16}[，,（(](?:前后|一?共|总共|办理|办件)?(?:历时|用时|用了|耗时|用|时间|时长)(?:为|了|共)?(?P<days>[0-9]{1,2}|[一二三四五六七八九十]{1,3})个工作日"
 )
 _STOP, _FAR = pattern("[。；;\n]"), 40
 _THAN = ("比", "较")
@@ -27,8 +27,13 @@ _MOVED = pattern(
     "(?:的)?(?P<earlier>提前|提早|早)?(?:推迟|推后|延后|延迟|晚)?了?(?P<days>[0-9]{1,3}|[一二两三四五六七八九十]{1,3})天"
 )
 _LATER = ("推迟", "推后", "延后", "延迟", "晚")
+_ENDS = pattern("$|[，,。；;）)\n]")
+_PLAIN_MONTHS = frozenset({3, 7, 8, 11})  # in which no Saturday or Sunday is worked in any year
+_WEEK, _MADE_UP = 5, 2
 # 较复议决定要求的9月20日提前15天: a day of the same year
-_SET_DAY = pattern("[较比][^，,。；;0-9]{0,10}(?:要求|规定|计划|约定|原定|预定|期限|确定|截止)[^，,。；;0-9]{0,4}$")
+_SET_DAY = pattern(
+    "[较比][^，,。；;0-9]{0,10}(?:要求|规定|计划|约定|原定|预定|期限|确定|截止|法定|限期|到期|届满)[^，,。；;0-9]{0,4}$"
+)
 _NEAR, _REACH, _BEHIND, _HALF_YEAR = 31, 12, 16, 183
 
 
@@ -63,9 +68,10 @@ def _working(text: str, one: NamedDay, other: NamedDay, own: int) -> Iterator[Fa
         or _STOP.search(text, one.end, other.start)
     ):
         return
-    said, days = int(numeral(found["days"]) or 0), (last - first).days + 1
-    if 0 < days < said:
-        yield Span(one.start, found.end()), f"前后一共{days}天，没有{said}个工作日"
+    said, days = int(numeral(found["days"]) or 0), [first + timedelta(at) for at in range((last - first).days + 1)]
+    more = 0 if all(day.month in _PLAIN_MONTHS for day in days) else _MADE_UP
+    if 0 < min(len(days), sum(day.weekday() < _WEEK for day in days) + more) < said:
+        yield Span(one.start, found.end()), f"前后一共{len(days)}天，没有{said}个工作日"
 
 
 def _valid(context: CheckContext, before: list[NamedDay], end: NamedDay, own: int) -> Iterator[Fault]:
@@ -92,7 +98,8 @@ def _later(day: date, years: int) -> date:
 def _moved(text: str, here: NamedDay, then: NamedDay, own: int, *, due: bool) -> Iterator[Fault]:
     """How many days earlier or later than in another year, or than is set; leap years may make one day's difference."""
     found = _MOVED.match(text, then.end)
-    if found is None or (not due and (not then.told or then.year_in(own) == here.year_in(own))):
+    same = not then.told or then.year_in(own) == here.year_in(own)
+    if found is None or (not _ENDS.match(text, found.end()) if due else same):
         return
     if due:
         one, other = here.on(own), (then if then.told else then._replace(year=here.year, near=here.near)).on(own)

@@ -41,6 +41,8 @@ _LEFT_OPEN = pattern(
     "[至到入在]?(?:下一?年|次年|明年|20[0-9]{2}年)"
 )
 _PUT_OFF = pattern("补正|第三方|权利人|征求|征询|中止|延|鉴定|听证|上年|去年")
+_CAME = pattern("(?:收到|收件|收悉|受理|提出|递交)")
+_CARRIED_ON = pattern("(?<![无未有结])(?:结转|转)[^，,。；;0-9]{0,4}(?:下一?年|次年|明年|(?P<year>20[0-9]{2})年)")
 
 
 class DatedStep(NamedTuple):
@@ -74,6 +76,13 @@ def left_open(context: CheckContext) -> Iterator[Fault]:
         sentence = context.body.sentence(found.start())
         if not text[found.start() - 1].isdecimal() and not _PUT_OFF.search(text, sentence.start, found.end()):
             yield Span(*found.span()), f"{found['when']}收到的，答复期限在年内就到了，不会转到下一年"
+    own = context.report.year or 0
+    for one in context.memo(moments):
+        sentence = context.body.sentence(one.start)
+        if one.year not in (0, own) and _CAME.match(text, one.end) and not _PUT_OFF.search(text, *sentence):
+            carried = _CARRIED_ON.search(text, *sentence)
+            if carried and carried["year"] in (None, str(own + 1)):
+                yield Span(one.start, one.end), f"{one.year}年收到的，不会转到{own + 1}年"
 
 
 def _turned(one: NamedDay, other: NamedDay, own: int) -> bool:

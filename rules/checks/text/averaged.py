@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import chain
 from typing import ClassVar
 
 from filings.nouns import dataclass
@@ -9,7 +10,7 @@ from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
 from rules.engine.results import Breach, Check, Note, Result
-from rules.statements.averages import SEASON, Per, Quotient, less, likeliest, of_another, per_of, quotients
+from rules.statements.averages import SEASON, Per, Quotient, likeliest, of_another, others, per_of, quotients
 from rules.statements.evidence import breach_of
 from rules.statements.mentions import Mention, mentions_with, total_of
 from rules.statements.product import Product
@@ -22,12 +23,14 @@ from rules.text.span import Span
 
 _AGAIN = pattern("^[，,（(]?(?:准确数为|准确数是|即|合|折合|准确为|具体为|确切数为|共)?$")
 _MEAN = pattern("(?:平均|[人户次件日月场时]均)[^，,；;。0-9]{0,8}$")
-_BOUND = pattern("(?:(?P<most>最[长多])|最[短少])[^；;。最]{0,10}$")
+_BOUND = pattern("(?:(?P<most>最[长多高])|最[短少低])[^；;。最]{0,10}$")
+# 全县平均86分，我镇最低91分: the mean of others too
+_OF_OTHERS = pattern("全[县市区省国]|同类|同级")
 # the mean of what is listed one by one: 第一件…第二件…，平均; 依次为86分、88分，全年平均
 _MEAN_OF = pattern("[，,。；;](?:全年|三件|四次|总|各季)?平均(?:用时|得分|分数|分|为|是)*$")
 _FIGURE = pattern("[0-9]+(?:\\.[0-9]+)?")
 _ROW_MEAN = pattern(
-    "(?:分别|依次)[为是]?(?P<row>[0-9]+(?:\\.[0-9]+)?(?:[个分]?[、，和][0-9]+(?:\\.[0-9]+)?){2,})(?:个工作日|分|天)?[，,；;。]"
+    "(?:分别|依次)[为是用]*(?P<row>[0-9]+(?:\\.[0-9]+)?(?:[个分]?[、，和][0-9]+(?:\\.[0-9]+)?)+)(?:个工作日|分|天)?[，,；;。]"
     "(?:全年|四次|总)?平均(?:用时|得分|分数|分|为)*(?P<mean>[0-9]+(?:\\.[0-9]+)?)(?:个工作日|分|天)?(?![0-9])"
 )
 _MEASURED = frozenset({"分", "天", "个工作日"})
@@ -118,7 +121,7 @@ def _average(context: CheckContext, told: Sequence[Mention], at: int, per: Per) 
     before = [other for other in told[:at] if other.depth <= one.depth]
     words = context.body.text[first : one.start]
     pairs, many = quotients(before, one, per, words)
-    if any(_is(one, pair.value) for pair in pairs) or any(_is(one, value) for value in less(pairs, first, per)):
+    if any(_is(one, value) for value in chain((pair.value for pair in pairs), others(before, one, pairs, per))):
         yield Note(text=f"平均数{one.value:f}算得出来")
         return
     if per.monthly and _of_season(one, [pair for pair in pairs if pair.by == per.of_year], words):
@@ -161,7 +164,8 @@ def _extremes(context: CheckContext, told: Sequence[Mention]) -> Iterator[Breach
             continue
         for one in told[max(0, at - _WITHIN) : at + _WITHIN]:
             bound = _BOUND.search(context.body.text, max(0, one.start - _REACH), one.start)
-            if not bound or one.kind != mean.kind or not (_DURATION.match(one.kind) or "月" in one.gap):
+            marks = one.kind == "分" and not _OF_OTHERS.search(mean.gap)
+            if not bound or one.kind != mean.kind or not (marks or _DURATION.match(one.kind) or "月" in one.gap):
                 continue
             between = context.body.text[min(one.end, mean.end) : max(one.start, mean.start)]
             if "。" not in between and (one.value < mean.value) == bool(bound["most"]) and one.value != mean.value:
@@ -188,7 +192,11 @@ def _of_listed(context: CheckContext, told: Sequence[Mention], at: int) -> Itera
             break
     first = context.body.text[run[0].start - len(run[0].gap) : run[0].start] if run else ""
     alike = _ALL_OF_THEM.search(first) or (run and all(_ORDER.search(one.gap) for one in run))
-    if len(run) < _LISTED or not alike or "。" in "".join(one.gap for one in run[1:]) or mean.gap.count("。") > 1:
+    if not alike or "。" in "".join(one.gap for one in run[1:]) or mean.gap.count("。") > 1:
+        return
+    before = told[at - len(run) - 1 : at - len(run)]  # 两件分别用时7天和13天: there are no more of them
+    both = any(one.value == len(run) > 1 and "其中" not in one.gap for one in before)
+    if len(run) < _LISTED and not both:
         return
     wanted = total_of(run) / len(run)
     if _is(mean, wanted):
@@ -200,6 +208,9 @@ def _of_listed(context: CheckContext, told: Sequence[Mention], at: int) -> Itera
 def _of_row(context: CheckContext, paragraph: Span) -> Iterator[Breach | Note]:
     """四个季度依次为86.0、88.0、90.0、92.0，全年平均89.0分: numbers of which only the last has a unit."""
     for found in _ROW_MEAN.finditer(context.body.text, *paragraph):
+        some = "其中" in context.body.text[max(0, found.start() - _REACH) : found.start()]
+        if some or "分" in found["row"]:
+            continue  # the mean of all, and some of them; 84分、90分 are read by their units
         row = [Decimal(one) for one in _FIGURE.findall(found["row"])]
         wanted, mean = sum(row, Decimal(0)) / len(row), Decimal(found["mean"])
         if abs(mean - wanted) < Decimal(1).scaleb(int(mean.as_tuple().exponent)):

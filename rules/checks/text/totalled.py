@@ -13,7 +13,7 @@ from rules.engine.results import Breach, Check, Note, Result
 from rules.statements.evidence import breach_of
 from rules.statements.levels import CountLevel, levels
 from rules.statements.mentions import Mention, total_of
-from rules.statements.opening import contrasted, joiner
+from rules.statements.opening import contrasted, excluding, joiner
 from rules.statements.rounding import slack
 from rules.statements.spread_periods import SpreadPeriods, spread_periods
 from rules.text.digit_typos import slip, slips_between
@@ -130,7 +130,7 @@ def _summed(context: CheckContext, before: Sequence[Mention], total: Mention) ->
         return  # 网络7件，信函5件，当面3件；应办16件: what came over is told elsewhere
     if before and not parts and (announced := _ANNOUNCED.search(gap)):
         yield from _of_several_units(context, before[-_COUNTS[announced[1]] :], total)
-    if not (_SEVERAL if plain else _FEWEST) <= len(parts) <= _MOST or _open_end(parts, total):
+    if not (_SEVERAL if plain and not excluding(parts) else _FEWEST) <= len(parts) <= _MOST or _open_end(parts, total):
         return
     if overall and not slips_between(total.value, [one.value for one in parts], total.step):
         return

@@ -18,7 +18,8 @@ RULES = ("W25", "W13", "W32", "W33", "W34", "W01", "N38", "N42")
 
 def _said(group: dict[str, Any], text: str) -> list[str]:
     """What the rules on days, years and numbers say of a report that is clean but for one sentence."""
-    given = {"year": group["year"], "section": {group["part"]: [text]}}
+    words = {"lead": [text]} if group["part"] == "lead" else {"section": {group["part"]: [text]}}
+    given = {"year": group["year"], **group.get("given", {}), **words}
     book = rulebook()
     return [one.message for one in audit(dossier_of(given, book.by_id["N01"]), book).findings if one.rule in RULES]
 
