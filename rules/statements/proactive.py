@@ -86,7 +86,8 @@ def _sentence(context: CheckContext, sentence: Span, *, headed: bool) -> Iterato
             if named == ("fees",) and not segment.counts and none:
                 yield replace(_none(segment, "fees"), topic="money.fees", meanings=(_cells("fees", "amount"),))
         negated = _continues(segment, hits, negated=negated)
-        if negated and named and set(named) <= set(_DECISIONS) and not segment.counts:
+        carried_out = segment.words.endswith("强制执行") and "措施" not in segment.words  # of measures nothing is said
+        if negated and named and set(named) <= set(_DECISIONS) and not segment.counts and not carried_out:
             yield from (_none(segment, one) for one in named)
 
 

@@ -1,6 +1,7 @@
-"""Half a person, half a request: counts of what only comes whole, written with decimals (旅客312.8人次)."""
+"""Counts with decimals of what only comes whole (旅客312.8人次); a whole and its mean in two units (384米, 每条4里)."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
@@ -13,11 +14,23 @@ _FRACTION = pattern(rf"(?<![0-9.,，])[0-9]+\.[0-9]+(?:{_WHOLE})")
 _RECKONED = pattern("均|每|折合|约合|相当|左右|/")
 _COMPARED = pattern("[增减多少高低升降]")  # 每万人8.6件，比上年增加1.1件
 _BEFORE, _BEHIND = 12, 2
+_N, _UNIT = (
+    "[0-9]+(?:\\.[0-9]+)?",
+    "平方米|平方公里|公顷|亩|公里|米|公斤|吨|万元|亿元|元|人次|件次|人|件|条|份|册|页|户",
+)
+_EACH = pattern(
+    f"(?<![0-9.])(?P<number>[0-9]{{1,4}})(?:[宗个户块处片座栋件批期次家村人条项口]|人次)[^。；;0-9]{{0,10}}?(?P<whole>{_N})(?P<unit>{_UNIT})[^。；;0-9]{{0,6}}平均每[^，,。；;0-9]{{1,3}}?(?P<each>{_N})(?P<other>{_UNIT})"
+)
 
 
 def odd_fractions(context: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple[Span, str]]:
     """Each count with decimals of what has no half, unless its clause reckons."""
     body = context.body
+    for place in body.spans(parts) if "平均每" in body.text else ():
+        for found in _EACH.finditer(body.text, *place):
+            same = Decimal(found["number"]) * Decimal(found["each"]) == Decimal(found["whole"])
+            if same and found["unit"] not in (found["other"], f"{found['other']}次"):
+                yield Span(*found.span()), f"前面以“{found['unit']}”计，后面以“{found['other']}”计，有一处单位不对"
     if not _POINT.search(body.text):
         return
     for place in body.spans(parts):

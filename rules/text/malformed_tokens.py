@@ -33,6 +33,10 @@ _Reader = Callable[[CheckContext, tuple[str, ...]], Iterator[Fault]]
 _HALF_SIGNS = ",;:?!."
 _HALF_WIDTH = pattern(rf"[{_HALF_SIGNS}](?<=[\u4e00-\u9fff].)(?=[\u4e00-\u9fff]|(?<=;)\n)")
 _FULL_WIDTH = ("，", "；", "：")
+# 3O0条, l2件, 3１2条
+_MIXED_DIGITS = pattern(
+    "[0-9][lOoI](?=[0-9件条次项篇人份])|[lOI](?<![A-Za-z][lOI])(?=[0-9]+[件条次项篇人份])|[0-9][０-９]|[０-９][0-9]"
+)
 # kana, Hangul, radicals, bopomofo, private use, compatibility forms: never in a simplified Chinese text
 _FOREIGN = pattern(
     "[\u2e80-\u2fdf\u2ff0-\u2fff\u3040-\u30fa\u30fc-\u312f\u3130-\u31ff\uac00-\ud7af\ue000-\uf8ff\uf900-\ufaff\ufffd]"
@@ -52,7 +56,7 @@ _ALLOWED = pattern(
 )
 _COUNTED = "规范性文件"
 _ENDS_WORD = pattern(
-    "[人员长书期栏表簿师组点队卡册库](?![员民次间限示期击面织名子会])"
+    "[人员长书期栏表簿师组点队卡册库部](?![员民次间限示期击面织名子会门分署])"
 )  # 申请|申请人, 信息|信息员, 公示|公示期, 支部|支部书记
 # 2023年, 2023版, 2023条, 2023中国…大会
 _NO_YEAR_WORD = frozenset(
@@ -169,6 +173,9 @@ def _is_open(context: CheckContext, place: Span, end: int) -> bool:
 def _punctuation(context: CheckContext, parts: tuple[str, ...]) -> Iterator[Fault]:
     """Half-width marks between Chinese characters in a text that uses full-width ones: the first, with their number."""
     text = context.body.text
+    for place in context.body.spans(parts):
+        for odd in _MIXED_DIGITS.finditer(text, *place):
+            yield Span(max(place.start, odd.start() - 2), odd.end() + 1), "数字里夹了字母，或者全角、半角混用"
     marked = [sign for sign in _HALF_SIGNS if sign in text]
     places = context.body.spans(parts) if marked else ()
     found = [m for place in places for m in _HALF_WIDTH.finditer(text, place.start, place.end)]

@@ -28,6 +28,22 @@ _PLACE = pattern(
 _SHORT_NAME = pattern("“[\u4e00-\u9fff]{3,4}”")  # “云上通”
 _ROUTE = pattern("至[\u4e00-\u9fff]{2,5}?(?:公路|高速|线路|路段|铁路|段|线|路)")  # 水尾至青石公路
 _COMMON = 300  # of the 1,200 words of reports: only these where one of the signs may be a word itself
+_TITLES = (
+    "局长",
+    "主任",
+    "书记",
+    "镇长",
+    "乡长",
+    "县长",
+    "科长",
+    "股长",
+    "所长",
+    "站长",
+    "队长",
+    "院长",
+    "馆长",
+    "成员",
+)
 _MOST = 3  # words that a clerk is asked about
 _LEAST_PHRASE, _TAIL = 4, 3
 _ENDS_TOO = frozenset("会收发期更推网栏号")  # 专题会, 没有收, 县政府网: words as they are
@@ -84,11 +100,12 @@ def misspellings(body: Body, parts: tuple[str, ...], common: str) -> Iterator[Mi
 
 
 def _in_name(known: ReportWords, text: str, at: int) -> bool:
-    """Whether two signs are in a code (水函〔2024〕3号), a count or a name (“悦读…”, 长岭街道) or reach into one."""
+    """Whether two signs are in a code (水函〔2024〕3号), a count or a name (“悦读…”, 主任高岭) or reach into one."""
     behind = text[at + 3 : at + 5]
     if text[at].isdecimal() or text[at] == "“" or _CODE.match(text, at + 3) or _PLACE.match(text, at + 3):
         return True
-    if _ROUTE.match(text, at + 3):
+    titled = text.endswith(_TITLES, 0, at + 1) or text[at + 4 : at + 7].removeprefix("副").startswith(_TITLES)
+    if titled or _ROUTE.match(text, at + 3):
         return True
     opened = text.rfind("“", max(0, at - 2), at)
     if opened >= 0 and _SHORT_NAME.match(text, opened):

@@ -19,12 +19,24 @@ def odd_amounts(context: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple
     text = context.body.text
     if "元" not in text:
         return
+    yield from _of_table(context, parts)
     for sentence in context.body.sentences(parts):
         if text.count("元", sentence.start, sentence.end) < _LEAST:
             continue
         found = list(_AMOUNT.finditer(text, sentence.start, sentence.end))
         if len(found) >= _LEAST:
             yield from _without_scale(context, found)
+
+
+def _of_table(context: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple[Span, str]]:
+    """The fees of table two, which counts in 万元, told with the same digits in 元: 征收水资源费等218.6元."""
+    fees = context.range("proactive.fees.amount").least if context.edition else None
+    written = f"{fees.normalize():f}元" if fees else ""
+    for place in context.body.spans(parts) if len(written) > _LEAST + 1 else ():
+        at = context.body.text.find(written, *place)
+        if at > 0 and not (context.body.text[at - 1].isdecimal() or context.body.text[at - 1] in ".,，"):
+            start = context.body.clause(at).start
+            yield Span(max(start, at - 16), at + len(written)), f"第二部分表格的收费金额是{written[:-1]}万元"
 
 
 def _without_scale(context: CheckContext, found: list[re.Match[str]]) -> Iterator[tuple[Span, str]]:

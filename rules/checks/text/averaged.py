@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import chain
 from typing import ClassVar
 
 from filings.nouns import dataclass
@@ -9,7 +10,7 @@ from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
 from rules.engine.results import Breach, Check, Note, Result
-from rules.statements.averages import SEASON, Per, Quotient, less, likeliest, of_another, per_of, quotients
+from rules.statements.averages import SEASON, Per, Quotient, likeliest, of_another, others, per_of, quotients
 from rules.statements.evidence import breach_of
 from rules.statements.mentions import Mention, mentions_with, total_of
 from rules.statements.product import Product
@@ -120,7 +121,7 @@ def _average(context: CheckContext, told: Sequence[Mention], at: int, per: Per) 
     before = [other for other in told[:at] if other.depth <= one.depth]
     words = context.body.text[first : one.start]
     pairs, many = quotients(before, one, per, words)
-    if any(_is(one, pair.value) for pair in pairs) or any(_is(one, value) for value in less(pairs, first, per)):
+    if any(_is(one, value) for value in chain((pair.value for pair in pairs), others(before, one, pairs, per))):
         yield Note(text=f"平均数{one.value:f}算得出来")
         return
     if per.monthly and _of_season(one, [pair for pair in pairs if pair.by == per.of_year], words):

@@ -14,6 +14,7 @@ from rules.engine.results import Check, Note, Result
 from rules.statements.changes import is_base
 from rules.statements.evidence import breach_of
 from rules.statements.mentions import Mention, mentions_with, total_of
+from rules.statements.rounding import slack
 from rules.text.numbers import numeral
 
 _TAIL = "[^，,；;。：:0-9]{0,12}$"
@@ -172,7 +173,7 @@ def _stock(context: CheckContext, groups: dict[str, list[Mention]], others: Sequ
     if not all(one.count for one in told):
         return
     wanted = opening.value + total_of(groups["come"]) - total_of(groups["gone"])
-    if wanted == closing.value:
+    if abs(wanted - closing.value) <= slack(told):  # 新设8620户，年末5.6万户
         yield Note(text=f"年初{opening.value:f}，年末{closing.value:f}，相符")
     elif not groups[""] and not _unnumbered(context, told):
         missing = closing.value - wanted
