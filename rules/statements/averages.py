@@ -133,7 +133,8 @@ def others(before: Sequence[Mention], one: Mention, pairs: Sequence[Quotient], p
     for pair, other in permutations([pair for pair in pairs if pair.total.sentence == one.sentence], 2):
         if pair.by == other.by and pair.total.start < other.total.start:
             yield (pair.total.value - other.total.value) / pair.by / per.times
-    some = [other for other in before if _counts(other, per) and other.value > 1 and other.count]
+    counts = (other for other in before if _counts(other, per) and "其中" not in other.gap)
+    some = [other for other in counts if other.value > 1 and other.count]
     yield from (pair.total.value / other.value / per.times for pair in pairs for other in some)
 
 
