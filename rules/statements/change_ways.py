@@ -44,7 +44,7 @@ _RATE_TO = pattern(
 )
 _THAN = pattern("^[，,（(][已尚还也均仍仅就]*(?P<way>不到|不足|未到|没到|没有到|超过|已?过|逾|近|接近)了?$")
 _ROUND = pattern("[成半分]")
-_SINCE = pattern("[，,]第?[二三四]季度[^，,。；;0-9比较]{0,8}(?:降|减少|回落|下降)[至到为]$")
+_SINCE = pattern("[，,]第?[二三四]季度(?P<what>[^，,。；;0-9比较]{0,8}?)(?:降|减少|回落|下降)[至到为]$")
 _LESS = "不未没"
 _FEWEST, _REACH, _NEAR = 2, 24, 10
 
@@ -72,7 +72,9 @@ def wrong_ways(told: Sequence[Mention], text: str, own: int) -> Iterator[WrongWo
 def wrong_rates(told: Sequence[Mention]) -> Iterator[WrongWord]:
     """From one share down to a greater one, 57.1% and less than half; 三季度9处，四季度降至40处."""
     for one, other in pairwise(told):
-        if one.kind == other.kind and "季度" in one.gap and other.value > one.value and _SINCE.search(other.gap):
+        alike = one.kind == other.kind and "季度" in one.gap and other.value > one.value
+        since = _SINCE.search(other.gap) if alike else None
+        if since and since["what"] in one.gap:
             yield WrongWord(span=Span(one.start - len(one.clause), other.end), said="减少", right="增加")
         if one.rate is None or other.rate is None or not one.sure or one.sentence != other.sentence:
             continue

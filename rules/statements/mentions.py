@@ -81,6 +81,16 @@ def total_of(told: Iterable[Mention]) -> Decimal:
     return sum([one.value for one in told], Decimal(0))
 
 
+def without_lists(values: Sequence[Decimal]) -> list[Decimal]:
+    """Some numbers without those that two or more make right behind it: 网络11件，网站8件，邮箱3件，信函5件."""
+    kept, at = list[Decimal](), 0
+    while at < len(values):
+        kept.append(values[at])
+        ends = (end for end in range(at + 3, len(values) + 1) if sum(values[at + 1 : end]) == values[at])
+        at = next(ends, at + 1)
+    return kept
+
+
 def tells_again(one: Mention, other: Mention) -> bool:
     """Whether the second only takes up the first: 更新滞后55个，滞后的55个已整改."""
     again = other.label[:-1] if other.label.endswith("的") else ""

@@ -86,7 +86,8 @@ def _sentence(context: CheckContext, sentence: Span, *, headed: bool) -> Iterato
             if named == ("fees",) and not segment.counts and none:
                 yield replace(_none(segment, "fees"), topic="money.fees", meanings=(_cells("fees", "amount"),))
         negated = _continues(segment, hits, negated=negated)
-        if negated and named and set(named) <= set(_DECISIONS) and not segment.counts:
+        carried_out = segment.words.endswith("强制执行") and "措施" not in segment.words  # of measures nothing is said
+        if negated and named and set(named) <= set(_DECISIONS) and not segment.counts and not carried_out:
             yield from (_none(segment, one) for one in named)
 
 
@@ -156,7 +157,8 @@ def _documents(
     if not acts and hits and _denied(context, segment, hits, hits):
         yield replace(_paper("issued", segment), value=Decimal(0), quantifier="none")  # 没有行政规范性文件
     counts = [one for one in segment.counts if one.unit in _PAPERS]
-    if "valid" in columns and _RISEN.search(segment.words) and counts and not segment.rough:
+    risen = "valid" in columns and _RISEN.search(segment.words) and counts and not segment.rough
+    if risen and filled(context.lists, segment.rest((*hits, *acts))[0]):  # not 县属林场现行有效由3件减为2件
         yield replace(_paper("valid", segment), value=counts[-1].value)
     if not acts or segment.rough or _cleared(context, sentence, segment) or segment.words[:1] == "含":
         return

@@ -46,7 +46,7 @@ _FEW = 4  # 属, 属于, 要求提供
 def results(told: Asked) -> Iterator[Statement]:
     """What a sentence says of results and their reasons, in order."""
     done, few = set[str](), told.of_a_few
-    listed = makes_all(told)
+    listed = bool(told.groups) and makes_all(told)
     for at, segment in enumerate(told.segments):
         if segment.rough or change(segment) or segment.span in few:
             continue

@@ -48,7 +48,7 @@ _GENERAL, _OF_THESE = pattern("^(?:对|凡|如|若)|另一|另案|此前"), patt
 _AMONG = pattern("(?:答复)?经?(?:行政)?(?:复议|诉讼)(?:案件)?[中里]?(?:虽|仅|只|就)?有?")
 # 未审结2件（复议、诉讼各1件）; papers are no cases: 行政复议案件材料5件
 _OF_OTHERS = pattern(
-    "审理终结|审结|结案|又|再次|(?:材料|文书|书|案卷|卷宗|档案|指南|知识|案例|培训|宣传)[^0-9]{0,4}[0-9]"
+    "审理终结|审结|结案|又|再次|[0-9一二两三四五]+[人名位户]|(?:材料|文书|书|案卷|卷宗|档案|指南|知识|案例|培训|宣传)[^0-9]{0,4}[0-9]"
 )
 # 结果纠正的1件是因为…: what it is of was told before
 _TOLD_BEFORE = pattern("(?:维持|纠正|其他结果|撤销)的[0-9一二两三四五六七八九十]+[件起宗](?:是|系|，?因|，?主要)")
@@ -193,11 +193,10 @@ class _ReviewReader:
 
     def _denies(self, segment: Segment, named: tuple[Hit, ...], *, continued: bool) -> bool:
         self.negated = (continued and self.negated) or _negated(segment.before(named[0].start))
-        behind = _NONE_BEHIND.fullmatch(segment.after(named[-1].end))
+        after = segment.after(named[-1].end)
         none = self.negated and (not segment.counts or _NOT_ONE.search(segment.before(named[0].start)) is not None)
-        return behind is not None or (
-            none and (not self.opened or _CASES.fullmatch(segment.after(named[-1].end)) is not None)
-        )
+        none = none and "不服" not in after and (not self.opened or _CASES.fullmatch(after) is not None)
+        return none or _NONE_BEHIND.fullmatch(after) is not None
 
     def _outcome(self, segment: Segment) -> Iterator[Statement]:
         hits = sorted_hits(self.context, "review_outcomes", segment.span)

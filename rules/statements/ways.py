@@ -10,6 +10,7 @@ from rules.statements.asked import Asked, asked, change
 from rules.statements.context import of_requests
 from rules.statements.cutting import Segment, sentences_saying, sorted_hits, sorts
 from rules.statements.filling import filled
+from rules.statements.mentions import without_lists
 from rules.text.span import Span
 
 WAYS, PERIODS = "request_ways", "request_periods"
@@ -18,6 +19,7 @@ _FEWEST, _ALL = 2, 3  # so many ways are all that there were, whatever the words
 # 按提交方式看: all of them are told
 _BY_WAY = pattern("(?:方式|渠道|途径|形式|来源)[^，,。；;0-9]{0,6}[，,：:]?[^，,。；;0-9]{0,8}$")
 _NOT_ALL = pattern("等|主要|约|另有|包括但|重复|同时|及其他|和其他")
+_WITHIN = pattern("[件份宗]中|其中|包括|含")
 _OF_OTHERS = pattern("补正|延期|征求|送达|咨询|信件|邮件|来信|投诉|举报|答复书|寄送答复|领取")
 
 
@@ -83,11 +85,11 @@ def _made(told: Asked, run: Sequence[Segment], name: str) -> Ways | None:
     ) or _OF_OTHERS.search(text, told.span.start, span.start):
         return None
     sure = not _NOT_ALL.search(text, first.span.start, last.span.end) and not behind.startswith("等")
+    values = [one.counts[0].value for one in run]
+    counts = tuple(without_lists(values) if _WITHIN.search(text, *span) else values)  # 网络11件中，网站8件，邮箱3件
     before = tuple(value for _, value in told.counts_before(first.span.start))
     head = text[told.span.start : first.span.start + first.counts[0].start]
-    every = _BY_WAY.search(head[:-1] if head else head) is not None or len(run) >= _ALL
+    every = _BY_WAY.search(head[:-1] if head else head) is not None or len(counts) >= _ALL
     if name == PERIODS:  # a half is one of two, a quarter one of four
         every = len(run) == int(sorted_hits(told.context, name, first.span)[0].term.sort[0])
-    return Ways(
-        span=span, counts=tuple(one.counts[0].value for one in run), before=before, closed=sure and every,
-    )  # fmt: skip
+    return Ways(span=span, counts=counts, before=before, closed=sure and every)

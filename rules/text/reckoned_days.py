@@ -81,7 +81,11 @@ def _valid(context: CheckContext, before: list[NamedDay], end: NamedDay, own: in
     said = _VALID.search(text, max(start, end.start - _BEHIND), end.start) or next(
         iter(_VALID.finditer(text, start, end.start)), None
     )
-    if said is None or not _UNTIL.search(text, max(start, end.start - _REACH), end.start):
+    if (
+        said is None
+        or text.startswith("已", end.end)
+        or not _UNTIL.search(text, max(start, end.start - _REACH), end.start)
+    ):
         return
     years, last = int(numeral(said["years"]) or 0), end.on(own)
     days = [day for one in before if _ISSUED.match(text, one.end) and (day := one.on(own))]

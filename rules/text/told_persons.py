@@ -139,9 +139,10 @@ def _otherwise(context: CheckContext, told: dict[str, list[_Told]], names: tuple
     if at < 0:
         one = True
     elif are_alike(context, signs):
-        apart = stands_alone(context, places[1][0] + at) and TELLING.isdisjoint(signs)
-        offices = bool(both) if len(names[0]) < _SIGNS else both or not all(titles)
-        one = offices and (sure or (apart and (at > 0 or names[0] not in told)))
+        start = places[1][0]  # 居民巢玉露 is another
+        again = names[0] not in told or (at > 0 and context.body.text[start - 1 : start] in _BEFORE)
+        alone = again and stands_alone(context, start + at) and TELLING.isdisjoint(signs)
+        one = (bool(both) if len(names[0]) < _SIGNS else both or not all(titles)) and (sure or alone)
     else:
         known = [any(one.introduced for one in told.get(name, ())) for name in names]
         bare = any(

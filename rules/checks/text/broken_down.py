@@ -15,7 +15,7 @@ from rules.statements.breakdowns import breakdowns
 from rules.statements.evidence import breach_of
 from rules.statements.levels import CountLevel, levels
 from rules.statements.list_matter import goes_on, in_full, of_another, of_several, peers
-from rules.statements.mentions import Mention, total_of
+from rules.statements.mentions import Mention, total_of, without_lists
 from rules.statements.opening import excluding, is_rest, joiner, names_all, names_kinds
 from rules.text.digit_typos import slips_between
 
@@ -24,7 +24,7 @@ _OF_IT = pattern(
 )
 # 7件申请中有9件; but 9个村中，公示栏12个
 _WITHIN = pattern(
-    "^[^，,；;。：:、0-9]{0,10}(?<![初高集])[中里](?:[，,]|仅?有|只有|就有)(?![^，,；;。]*(?:[比较增减共]|合计|总计|上年|去年|上一年))[^，,；;。0-9]*$"
+    "^[^，,；;。：:、0-9]{0,10}(?<![初高集理])[中里](?:[，,]|仅?有|只有|就有)(?![^，,；;。]*(?:[比较增减共]|合计|总计|上年|去年|上一年))[^，,；;。0-9]*$"
 )
 _OF_BEFORE = pattern("^[^。]{0,12}。其中[，,：:]?[^。]{0,24}$")
 _SHARED = pattern("同步|多渠道|多个渠道|重复|同时|转载|交叉|重叠")
@@ -186,7 +186,7 @@ def _nested(found: Breakdown) -> bool:
     first, second = found.parts[:_FEWEST]
     if "其中" in first.gap and joiner(second.gap) == "，" and first.value in (found.whole.value, found.total / 2):
         return True  # 诉讼6件，其中信息公开6件，审结5件; 其中，复议7件，维持6件，未审结1件
-    if _without_lists_within(found.parts) == found.whole.value:
+    if sum(without_lists([part.value for part in found.parts])) == found.whole.value:
         return True  # 争议11件，其中复议7件，维持6件，未审结1件，诉讼4件
     for at, one in enumerate(found.parts[:-_FEWEST]):
         before, sign, behind = (joiner(part.gap) for part in found.parts[at : at + 3])
@@ -194,17 +194,6 @@ def _nested(found: Breakdown) -> bool:
         if apart and one.value == total_of(found.parts[at + 1 :]):
             return True
     return False
-
-
-def _without_lists_within(parts: Sequence[Mention]) -> Decimal:
-    """What the parts make without those that give one of them in their turn."""
-    total, at = Decimal(0), 0
-    while at < len(parts):
-        value = parts[at].value
-        total += value
-        ends = (end for end in range(at + 1 + _FEWEST, len(parts) + 1) if total_of(parts[at + 1 : end]) == value)
-        at = next(ends, at + 1)
-    return total
 
 
 def _over(context: CheckContext, level: CountLevel) -> Iterator[Breach | Note]:

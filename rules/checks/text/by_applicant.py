@@ -1,6 +1,7 @@
 """正文按申请人类别说的件数与表格各列相符。"""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import ClassVar
 
@@ -14,6 +15,7 @@ from rules.statements.applicants import COLUMNS, applicants
 from rules.statements.asked import WHOLES, Asked, asked, totals
 from rules.statements.context import of_requests
 from rules.statements.cutting import sentences_saying
+from rules.statements.flows import row_of
 from rules.statements.statement import Statement
 from rules.text.evidence import breach
 from rules.text.span import Span
@@ -55,8 +57,17 @@ def _sentence(told: Asked) -> Iterator[tuple[Result, bool, bool]]:
             yield from ((result, False, False) for result in _of_words(told.context, one))
     counts = [one for one in said if one.quantifier == "count" and one.flow not in _ALONE]
     counted = [one for one in _once(counts) if not _told_in_parts(told, one, counts)]
+    if counted and _of_new(told, counted):
+        counted = [replace(one, meanings=one.meanings[:1]) for one in counted]
     if counted:
         yield from _of_counts(told, counted)
+
+
+def _of_new(told: Asked, counted: Sequence[Statement]) -> bool:
+    """Whether they make what came this year, told right before them: 新收6件，自然人5件，企业1件."""
+    before, new = next(told.counts_before(counted[0].span.start), None), told.context.total(("applications.new.total",))
+    made = sum([one.value or Decimal(0) for one in counted], Decimal(0))
+    return before is not None and before[1] == new.least == made and row_of(told, before[0]) == "new"
 
 
 def _once(said: Sequence[Statement]) -> Sequence[Statement]:
