@@ -1,12 +1,13 @@
 """What a list is of: its whole, another thing told behind it, or things of which the number is one."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from itertools import accumulate, takewhile
 
 from filings.patterns import pattern
 from rules.statements.breakdown import Breakdown
-from rules.statements.mentions import Mention
-from rules.statements.opening import excluding, is_rest
+from rules.statements.mentions import Mention, total_of
+from rules.statements.opening import excluding, is_rest, joiner
 from rules.text.digit_typos import slips_between
 
 # a channel of its own behind a full stop: 公开102条。定期维护公众号，发布原创102条，转发205条
@@ -22,8 +23,10 @@ _VERB = pattern(
 )
 _OUT_OF_IT = pattern("[中里内][，,：:]")
 _JOINED = pattern("[和及与]其他[^，,；;。、]{0,24}$")
+_ITEM = pattern("[，,；;、][^，,；;。：:、0-9]{2,12}")
+_FLOW = pattern("收|受理|结转|转|办|答|其中|另|还|已|未|增|减|加|比|退|采纳|整改|完成|回复|有|为|公开|发布|参加|到")
 _LISTS, _ENDS = frozenset("、和及"), frozenset("；;")
-_SEVERAL, _LONG, _MOST = 3, 12, 40
+_FEWEST, _SEVERAL, _LONG, _MOST = 2, 3, 12, 40
 
 
 def in_full(one: Breakdown) -> bool:
@@ -89,3 +92,21 @@ def goes_on(told: Sequence[Mention], one: Breakdown) -> bool:
     grouped = is_rest(one.parts[-1].gap) and more[0].gap[:1] in _ENDS and more[0].kind == one.whole.kind
     slips = slips_between(one.whole.value, (part.value for part in one.parts), one.step)
     return grouped and more[0].value < short and not slips
+
+
+def sums_of(parts: Sequence[Mention]) -> set[Decimal]:
+    """What two or more of the numbers make: those joined alike the last so many of them, else any of them."""
+    if len(parts) >= _SEVERAL and (all("、" in part.gap for part in parts[1:]) or _plain_list(parts)):
+        return {total_of(parts[at:]) for at in range(len(parts) - 1)}
+    made: dict[Decimal, int] = {Decimal(0): 0}
+    for part in parts:
+        for value, many in list(made.items()):
+            made[value + part.value] = max(made.get(value + part.value, 0), many + 1)
+    return {value for value, many in made.items() if many >= _FEWEST}
+
+
+def _plain_list(parts: Sequence[Mention]) -> bool:
+    """Whether nothing but names stands between the numbers: 林木采伐195件，使用林地41件，野生动物27件."""
+    return len({joiner(part.gap) for part in parts[1:]}) == 1 and all(
+        _ITEM.fullmatch(part.gap) and not _FLOW.search(part.gap) for part in parts[1:]
+    )

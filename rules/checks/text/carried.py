@@ -27,7 +27,7 @@ _CAME_OVER = pattern(
     "(?:上年|去年|上年度|跨年)?(?:结转|转入|转来|转结)(?:来)?的?(?:的?申请)?(?:[0-9一二三四五六七八九十两]+[件份宗])?[^。；;]{0,6}$"
 )
 _GOES_OVER = pattern("的?[^。；;]{0,16}(?:结转|转入|转至|转到|留待|顺延)[至到入在]?[下次明]")
-_BROUGHT = pattern("上年|上一年|上年度|去年|往年|" + YEAR + "年")
+_BROUGHT = pattern("上年|上一年|上年度|去年|往年|(" + YEAR + ")年")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +56,8 @@ def _years(context: CheckContext, sentence: Span) -> Iterator[Result]:
     for found in _TO_YEAR.finditer(text, sentence.start, sentence.end):
         clause = context.body.clause(found.start())
         brought = _BROUGHT.search(text, clause.start, found.start())
-        allowed = (own, own + 1) if brought else (own + 1,)
+        earlier = year_of(brought[1]) if brought and brought[1] else own  # 2021年的申请结转到2022年
+        allowed: tuple[int, ...] = (own, own + 1, min(earlier, own) + 1) if brought else (own + 1,)
         if year_of(found[1]) not in allowed:
             yield breach(context, Span(clause.start, found.end()), expected=f"{own + 1}年")
         else:

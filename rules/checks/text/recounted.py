@@ -1,7 +1,7 @@
 """写了几次、几期的，与后面逐一列出的次数相符。"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 from typing import ClassVar
@@ -88,21 +88,22 @@ class Recounted(Check):
         for span, told in mentions_with(context, self.where, self.words):
             for at, one in enumerate(told):
                 if one.count and one.kind in _TIMES:
-                    yield from (*_days(context, one), *_ordinals(context, told, at, span))
+                    yield from (*_days(context, told, at), *_ordinals(context, told, at, span))
         for level in levels(context, self.where):
             yield from _numbered(context, level)
         for place in context.body.spans(self.where):
             yield from (*_lasting(context, place), *_listed(context, place), *_batches(context, place))
 
 
-def _days(context: CheckContext, one: Mention) -> Iterator[Result]:
+def _days(context: CheckContext, told: Sequence[Mention], at: int) -> Iterator[Result]:
     """专题会议2次，分别在3月和10月: as many days as times, no fewer."""
-    body = context.body
+    body, one, before = context.body, told[at], told[max(0, at - 1) : at]
+    both = [other.value for other in before if other.kind == one.kind and one.gap[:1] == "、"]  # 县里2次、市里1次
     found = _LISTED.match(body.text, one.end, body.sentence(one.start).end + 1)
     if found is None:
         return
     counted = len(_ONE_DAY.findall(found["days"] or found["bare"]))
-    if counted == one.value:
+    if counted in (one.value, sum(both, one.value)):
         yield Note(text=f"列出的日子有{counted}个")
     else:
         yield _result(context, one, Span(*found.span()).end, counted)

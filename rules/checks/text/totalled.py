@@ -12,6 +12,7 @@ from rules.engine.parameters import Parts, Terms
 from rules.engine.results import Breach, Check, Note, Result
 from rules.statements.evidence import breach_of
 from rules.statements.levels import CountLevel, levels
+from rules.statements.list_matter import sums_of
 from rules.statements.mentions import Mention, total_of
 from rules.statements.opening import contrasted, excluding, joiner
 from rules.statements.rounding import slack
@@ -27,6 +28,7 @@ _TOTAL = pattern(
 _NAMED = pattern(
     "[，,；;、：:。](?!以上|上述|全年|本年|这|前|后|其|连同)([^，,；;。、0-9]{2,8})[两二三四五](?:项|类|者)(?:一共|共计?|合计|总计)?$"
 )
+_OPEN = pattern("等|重复|重叠|交叉|剔除|扣除|除去")  # 3月31家，9月18家，其中重复2家，合计47家
 _TO_DO = pattern("[，,；;。](?:(?:本年度?|全年)?[共需]?应(?:办理?|处理)|(?:本年度?|全年)?[共需](?:办理?|处理))$")
 _MAY_TOTAL = pattern("[共计合累应总需全相加算前]")
 # 17个村、2个社区共19个公开栏: the sum right behind the last of them; it may count something else
@@ -54,8 +56,6 @@ _JOINED = pattern("[、，,；;和]")
 _BROUGHT = pattern("结转|转[来入]")
 _OF_REST = pattern("(?:其余|余下|剩余|剩下)[^，,；;。：:]*$")  # 其余十个月共47件
 _LINKED = pattern("[^，,；;。：:0-9]{0,10}(?:、|和|及|与|以及)[^，,；;。：:、0-9]{0,8}$")
-_ITEM = pattern("[，,；;、][^，,；;。：:、0-9]{2,12}")
-_FLOW = pattern("收|受理|结转|转|办|答|其中|另|还|已|未|增|减|加|比|退|采纳|整改|完成|回复|有|为|公开|发布|参加|到")
 _FEWEST, _SEVERAL, _MOST, _LEAST = 2, 3, 8, 20
 
 
@@ -144,9 +144,9 @@ def _of_all(
     context: CheckContext, before: Sequence[Mention], parts: Sequence[Mention], total: Mention
 ) -> Iterator[Breach | Note]:
     """The parts of a total against it, or two or more of them."""
-    sums = _sums(parts)
+    sums = sums_of(parts)
     further = [one for one in before if one.kind == total.kind and one.count and one.sentence == total.sentence]
-    if len(parts) < len(further) <= _MOST and total.value in _sums(further):
+    if len(parts) < len(further) <= _MOST and total.value in sums_of(further):
         return  # 甲58件，3个所21件，中心6件，合计85件: other units stand among them
     off = abs(total.value - total_of(parts))
     if total.value in sums or off <= slack((*parts, total)):
@@ -230,27 +230,9 @@ def _parts(before: Sequence[Mention], total: Mention) -> Sequence[Mention]:
 
 def _open_end(parts: Sequence[Mention], total: Mention) -> bool:
     """Whether more is added than has a number, or one number is told of several."""
-    if _BESIDE.search(parts[0].gap) or any("等" in one.gap for one in (*parts[1:], total)):
+    if _BESIDE.search(parts[0].gap) or any(_OPEN.search(one.gap) for one in (*parts[1:], total)):
         return True
     return any(_EACH.search(one.gap) for one in parts)
-
-
-def _sums(parts: Sequence[Mention]) -> set[Decimal]:
-    """What two or more of the numbers make: those joined alike the last so many of them, else any of them."""
-    if len(parts) >= _SEVERAL and (all("、" in part.gap for part in parts[1:]) or _plain_list(parts)):
-        return {total_of(parts[at:]) for at in range(len(parts) - 1)}
-    made: dict[Decimal, int] = {Decimal(0): 0}
-    for part in parts:
-        for value, many in list(made.items()):
-            made[value + part.value] = max(made.get(value + part.value, 0), many + 1)
-    return {value for value, many in made.items() if many >= _FEWEST}
-
-
-def _plain_list(parts: Sequence[Mention]) -> bool:
-    """Whether nothing but names stands between the numbers: 林木采伐195件，使用林地41件，野生动物27件."""
-    return len({joiner(part.gap) for part in parts[1:]}) == 1 and all(
-        _ITEM.fullmatch(part.gap) and not _FLOW.search(part.gap) for part in parts[1:]
-    )
 
 
 def _added(parts: Sequence[Mention]) -> bool:
