@@ -33,10 +33,13 @@ def _of_table(context: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple[S
     fees = context.range("proactive.fees.amount").least if context.edition else None
     written = f"{fees.normalize():f}元" if fees else ""
     for place in context.body.spans(parts) if len(written) > _LEAST + 1 else ():
-        at = context.body.text.find(written, *place)
-        if at > 0 and not (context.body.text[at - 1].isdecimal() or context.body.text[at - 1] in ".,，"):
-            start = context.body.clause(at).start
-            yield Span(max(start, at - 16), at + len(written)), f"第二部分表格的收费金额是{written[:-1]}万元"
+        at, text = context.body.text.find(written, *place), context.body.text
+        if at <= 0 or text[at - 1].isdecimal() or text[at - 1] in ".,，":
+            continue
+        clause = context.body.clause(at)
+        if ("." in written or "收" in text[clause.start : at]) and not _EACH.search(text, *clause):
+            quoted = Span(max(clause.start, at - 16), at + len(written))
+            yield quoted, f"第二部分表格的收费金额是{written[:-1]}万元"
 
 
 def _without_scale(context: CheckContext, found: list[re.Match[str]]) -> Iterator[tuple[Span, str]]:
