@@ -85,9 +85,7 @@ def by_so_many(told: Sequence[Mention], every: Collection[Sequence[Mention]]) ->
             continue
         before = told[at - 1].label if at and by.gap == f"，{found[0]}" else ""  # 网站412条，比公众号多324条
         names = _name(by.label[: found.start()] or before), _name(found["other"])
-        others = (
-            ([one for one in some if one is not by and one.kind == by.kind] for some in every) if all(names) else ()
-        )
+        others = ([one for one in some if one is not by and one.kind == by.kind] for some in every if all(names))
         offs = {off for off in (_off(*names, some) for some in others) if off is not None}
         signed = by.value if found["more"] else -by.value
         off = offs.pop() if len(offs) == 1 else signed

@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 _TEN_THOUSAND = 10_000
-_FAR = Decimal(
-    "2.5"
-)  # of 900 true slips of others 40 are further apart, of the numbers wrongly held together one in two
+# of 900 true slips of others 40 are further apart, of the numbers wrongly held together one in two
+_FAR = Decimal("2.5")
 
 
 def slip(found: Decimal, wanted: Decimal, step: Decimal = Decimal(1)) -> str:
