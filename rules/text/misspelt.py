@@ -29,7 +29,8 @@ _SHORT_NAME = pattern("“[\u4e00-\u9fff]{3,4}”")  # “云上通”
 _ROUTE = pattern("至[\u4e00-\u9fff]{2,5}?(?:公路|高速|线路|路段|铁路|段|线|路)")  # 水尾至青石公路
 _COMMON = 300  # of the 1,200 words of reports: only these where one of the signs may be a word itself
 _TITLES = (
-    "局长", "主任", "书记", "镇长", "乡长", "县长", "科长", "股长", "所长", "站长", "队长", "院长", "馆长", "成员", "主席",
+    "局长", "主任", "书记", "镇长", "乡长", "县长", "科长", "股长", "所长", "站长", "队长", "院长", "馆长",
+    "成员", "主席",
 )  # fmt: skip
 _MOST = 3  # words that a clerk is asked about
 _LEAST_PHRASE, _TAIL = 4, 3
