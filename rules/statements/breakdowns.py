@@ -155,6 +155,8 @@ def _behind(level: CountLevel, at: int, named: Mention | None = None) -> Breakdo
 def _is_item(whole: Mention, parts: Sequence[Mention], told: Sequence[Mention]) -> bool:
     """Whether the number before is itself one of those told, or those behind it go on: 3月25条，4月23条，5月26条."""
     first, last = parts[0], parts[-1]
+    if whole.label and all(one.label.endswith(whole.label) for one in parts):
+        return True  # 公开19件，部分公开5件，不公开5件
     if _OF_REST.search(whole.clause) or (_OF_MONTH.search(whole.label) and _OF_MONTH.search(first.label)):
         return True
     if "。" in first.gap:  # 第二类部分公开1件。第三类不予公开11件

@@ -57,6 +57,7 @@ _OTHERS_TOO = pattern("[各均都]|以及")
 # 12个股室和局属单位各1名: bodies that the number counts as well, not one more
 _COUNTED_TOO = pattern("(?:单位|部门|机构|企业|[科股处]室|站所|院校|学校|医院|村|社区|乡镇|街道|窗口|班组)$")
 _TAKEN_TOGETHER = pattern("^[，,]?(?:即|就是|也就是|共计?|合计)$")  # 各村1人、站所6人，即15人，合计30人次
+_PER_MONTH = "每月"
 _MANY, _AHEAD, _BACK, _NAME, _DOER = 4, 3, 6, 6, 2
 
 
@@ -117,8 +118,10 @@ def _days(some: Sequence[Mention]) -> tuple[Decimal, ...]:
 
 
 def _days_between(told: Sequence[Mention], at: int, total: Mention) -> tuple[Decimal, ...]:
-    """假期里每天更新两次；国庆放假8天，共更新16次: the days that stand behind what is told of each."""
+    """假期里每天更新两次；国庆放假8天，共更新16次; 每月抽查2件，五个月共10件: how long, behind what is told of each."""
     between = [one for one in told[at + 1 :] if one.start < total.start]
+    if _PER_MONTH in told[at].gap and [one.kind for one in between] == ["个月"]:
+        return (between[0].value,)
     return _days(between) if _PER_DAY.search(told[at].gap) and len(between) == 1 else ()
 
 

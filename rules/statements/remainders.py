@@ -20,7 +20,7 @@ _TAKEN = pattern("(?:剔除|扣除|除去|去掉|减去|去除|核减)[^，,。�
 _AFTER = pattern("[^，,。；;0-9]{0,6}[，,](?:实际|净|共|合计|总计|全年|最终)[^，,。；;0-9]{0,8}$")
 _OF_PERIOD = pattern("[季月期周]末")
 _OF_EACH = pattern("[每均][^，,。；;0-9]{0,6}$")
-_NEAR, _FEW = 16, 6
+_NEAR, _FEW, _WHO = 16, 6, "人家户名"  # 24人，其中1人…，1家企业…，其余22人
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +76,7 @@ def _remains(told: Sequence[Mention], at: int) -> Iterator[Remainder]:
         and _PART_DONE.search(befores[1].gap)
         and not _APART.search(befores[1].gap)
         and slip(rest.value, off, rest.step)
+        and not any(one.kind in _WHO and one.start > befores[1].start for one in told[:at])
         and not any(whole - part == rest.value for whole, part in combinations(here, 2))
     )
     if off == rest.value or slipped or _but_for(told[:at], rest, befores[1]):

@@ -26,7 +26,7 @@ _ASSERTED = pattern("(?:因|系|属|属于|是|为|理由|原因|涉及|由于|�
 _NOTHING = pattern("(?:也|均|都|全年)*(?:没有|无|未出现|未发生|不存在)")
 _SITUATION = pattern("的?(?:情形|情况|件|申请|答复|决定)?")
 _REVIEWS = pattern("复议|诉讼|起诉")
-_MAINLY = pattern("以[^，。；;]{2,20}(?:为主|居多|占多数)")
+_MAINLY = pattern("以[^，。；;]{2,20}(?:为主|居多|占多数)|分别(?:涉及|属于?|因|是|为)")
 _TOPIC = pattern(
     "[^，,。；;、0-9]{0,4}(?:涉及|关于|针对)[^，,。；;、0-9]{1,8}的$|[^，,。；;、0-9]{0,4}(?:涉及|关于|针对)[^，,。；;、0-9]{1,8}的[0-9]"
 )
@@ -83,7 +83,7 @@ def _reason(told: Asked, segment: Segment, hit: Hit, *, listed: bool) -> Iterato
         return
     if len(segment.counts) == 1:
         if _MAINLY.search(segment.words):
-            return  # the count is of all of them
+            return  # the count is of all of them, or of several reasons (2件分别涉及商业秘密和人事安排)
         before = [one.term.sort for one in told.groups if one.end <= hit.start]
         group = row.partition(".")[0]
         rows = rows_of(told.context, group) if group in before else ()

@@ -23,6 +23,12 @@ def listed_up_to(told: Sequence[Mention], part: Mention) -> Decimal:
     return total
 
 
+def row_before(counts: Sequence[Mention], many: int) -> Sequence[Mention]:
+    """So many of the last numbers, without one that sums them: 12条、48条，共60条，分别占20%、80%."""
+    row, last = counts[-many - 1 : -1], counts[-1:]
+    return row if last and len(row) == many and total_of(row) == last[0].value else counts[-many:]
+
+
 def rows_with(told: Sequence[Mention], part: Mention) -> Iterator[Decimal]:
     """The sums of the rows of one unit that hold a number, or end before it: 一般236件、简易182件；听证37件，占8.9%."""
     at = told.index(part)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from filings.nouns import dataclass
 from filings.patterns import pattern
 from rules.statements.mentions import Mention, total_of
-from rules.statements.share_rows import list_before, outside
+from rules.statements.share_rows import list_before, outside, row_before
 
 _ROUGHLY = "(?:约|仅|只|就|也|已|各|均|恰|正好|刚好|同样)?"
 _TAKES = f"{_ROUGHLY}(?:占|占比|所占|比重)(?:比)?"
@@ -104,7 +104,7 @@ def _run(told: Sequence[Mention], at: int) -> Sequence[Mention]:
 
 def _each(told: Sequence[Mention], at: int, run: Sequence[Mention]) -> Iterator[Share]:
     """自然人12件、企业8件，分别占57.1%、38.1%: one share for each of the last numbers."""
-    before = [one for one in told[:at] if one.rate is None][-len(run) :]
+    before = row_before([one for one in told[:at] if one.rate is None], len(run))
     same = {one.kind for one in before}
     if len(before) == len(run) and len(same) == 1 and all(one.count for one in (*before, *run) if one.rate is None):
         yield from (

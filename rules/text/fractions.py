@@ -13,7 +13,7 @@ _FRACTION = pattern(rf"(?<![0-9.,，])[0-9]+\.[0-9]+(?:{_WHOLE})")
 # an average, a rate or a converted number may be any
 _RECKONED = pattern("均|每|折合|约合|相当|左右|/")
 _COMPARED = pattern("[增减多少高低升降]")  # 每万人8.6件，比上年增加1.1件
-_BEFORE, _BEHIND = 12, 2
+_BEFORE, _BEHIND, _BACK = 12, 2, 24
 _N, _UNIT = (
     "[0-9]+(?:\\.[0-9]+)?",
     "平方米|平方公里|公顷|亩|公里|米|公斤|吨|万元|亿元|元|人次|件次|人|件|条|份|册|页|户",
@@ -36,7 +36,9 @@ def odd_fractions(context: CheckContext, parts: tuple[str, ...]) -> Iterator[tup
     for place in body.spans(parts):
         for found in _FRACTION.finditer(body.text, place.start, place.end):
             clause = body.clause(found.start())
-            first = body.sentence(found.start()) if _COMPARED.search(body.text, clause.start, found.start()) else clause
-            if not _RECKONED.search(body.text, first.start, min(clause.end, found.end() + _BEHIND)):
+            first = body.sentence(found.start()).start
+            if not _COMPARED.search(body.text, clause.start, found.start()):
+                first = max(first, clause.start - _BACK)  # 若按每村平均，东片17条、中片13.5条
+            if not _RECKONED.search(body.text, first, min(clause.end, found.end() + _BEHIND)):
                 start = max(clause.start, found.start() - _BEFORE)
                 yield Span(start, found.end()), f"“{found[0]}”不是整数，请看是不是漏写了“万”字"

@@ -131,6 +131,8 @@ def _one_by_one(text: str, at: int, word: str) -> bool:
     behind = at + 2 * len(word)
     if word[0] == "一" or word[-1] == "每" or _ENDS_WORD.match(text, behind):
         return True
+    if word == "年度" and text.startswith(("报告", "预算", "决算", "计划", "考核"), behind):
+        return True  # 上一年度|年度报告
     return word[-1] == "一" and text.startswith(word[0], behind)
 
 

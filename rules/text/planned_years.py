@@ -33,6 +33,7 @@ _DUE = pattern(
 _FROM = pattern(
     "年(?:度|第?[一二三四1-4]季度|[0-9]{1,2}月(?:份|[0-9]{1,2}日)?|[上下]半年|春季|秋季)?起[，,]?[^，,。；;的施执试实]{2}"
 )
+_WITHIN = pattern("年(?:[2-9]|1[0-2])月(?:份|[0-9]{1,2}日)?起")
 # what heads a list of plans: 2023年准备这样改：; 2022年的打算：
 _HEADED = pattern(
     rf"年(?:度|内)?[，,]?{_SUBJECT}的?(?:工作|下一?步|改进)?(?:打算|准备|计划|安排|要做的|要这样|思路|设想)[^，,。；;：:0-9]{{0,8}}[：:]"
@@ -73,6 +74,8 @@ def planned(body: Body, year: int, span: Span, own: int) -> Iterator[tuple[Span,
     due = _DUE.match(text, span.end) or (text.endswith(_HEADS, 0, span.start) and _FROM.match(text, span.end))
     if due and year == own:  # how last year's faults were mended may be told as well
         due = None if _LAST_YEAR.search(text, body.paragraph(span.start).start, span.start) else due
+    if due and year == own and _WITHIN.match(text, span.end):
+        return  # 自2022年10月起: begun within the year
     if (meant or due) and _is_measure(body, span):
         yield words, _FUTURE
 

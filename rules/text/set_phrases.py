@@ -68,7 +68,8 @@ def _one_off(found: str, term: Term) -> bool:
         one, other = wrong
         swapped = found[one] == whole[other] and found[other] == whole[one]
         return other == one + 1 and (swapped or (term.sort == _NAME and other < len(whole) - 1))
-    return len(wrong) == 1
+    # 要求提供公开出版的地方志: the phrase turns to something else
+    return len(wrong) == 1 and not (wrong[0] == len(whole) - 1 and found[-1] in _JOINS)
 
 
 def _longer_or_shorter(text: str, term: Term, start: int) -> Span | None:

@@ -34,7 +34,7 @@ _COUNT = pattern("(?:共|这)?([0-9]{1,2}|[两二三四五六七八九])(?:名�
 _SIGNS, _LISTS = 3, ("person_signs", "surnames")
 
 
-class _Told(NamedTuple):
+class _NamedPerson(NamedTuple):
     """``title``: the office told with the name, ``""`` if none; ``before``: the sign before both.
 
     ``introduced``: whether who it is stands before the name, as where people are told of first.
@@ -74,7 +74,7 @@ class _Reader(NamedTuple):
             name if strange and self.signs["within"].isdisjoint(name) and len(name) > _SIGNS and name.isalpha() else ""
         )
 
-    def rows(self, place: Span) -> Iterator[list[_Told]]:
+    def rows(self, place: Span) -> Iterator[list[_NamedPerson]]:
         """The people told of at each office and each word that is followed by names."""
         for found in _ANCHOR.finditer(self.text, place.start, place.end):
             start, end = found.span()
@@ -82,15 +82,15 @@ class _Reader(NamedTuple):
             for size in (_SIGNS, _SIGNS - 1) if title else ():
                 name, before = self.text[start - size : start], self.text[start - size - 1 : start - size]
                 if self.is_person(name) and (size == _SIGNS or before in _BEFORE):
-                    yield [_Told(name, title, before, start - size, introduced=False)]
+                    yield [_NamedPerson(name, title, before, start - size, introduced=False)]
                     break
             else:
                 yield list(self._row(end, title, self.text[max(0, start - 1) : start], known=found[0] != "由"))
 
-    def _row(self, at: int, title: str, before: str, *, known: bool) -> Iterator[_Told]:
+    def _row(self, at: int, title: str, before: str, *, known: bool) -> Iterator[_NamedPerson]:
         """The names that stand in a row from a place on: 史敏、冯小亮; the office is told of the first."""
         while name := self.name_at(at, title):
-            yield _Told(name, title, before, at, known)
+            yield _NamedPerson(name, title, before, at, known)
             at += len(name) + 1
             title, before = "", self.text[at - 1]
             if before not in "、和":
@@ -107,7 +107,7 @@ def told_persons(context: CheckContext, parts: tuple[str, ...]) -> Iterator[Faul
     """Names and offices that do not agree, and people that are not as many as they are told to be."""
     signs = context.lists.memo(_signs, _LISTS)
     reader = _Reader(context.body.text, signs, words_of(context.lists, "common_words"))
-    told: dict[str, list[_Told]] = {}
+    told: dict[str, list[_NamedPerson]] = {}
     for row in (row for place in context.body.spans(parts) for row in reader.rows(place) if row):
         for one in row:
             told.setdefault(one.name, []).append(one)
@@ -128,7 +128,9 @@ def told_persons(context: CheckContext, parts: tuple[str, ...]) -> Iterator[Faul
         yield from _offices(context, [one for name in told if name not in seen for one in told[name]])
 
 
-def _otherwise(context: CheckContext, told: dict[str, list[_Told]], names: tuple[str, str], at: int) -> Iterator[Fault]:
+def _otherwise(
+    context: CheckContext, told: dict[str, list[_NamedPerson]], names: tuple[str, str], at: int
+) -> Iterator[Fault]:
     """The rarer of two names that mean one, or the one without an office, or the later one."""
     places = [list(standing(context.body.text, name)) for name in names]
     sentences = [{context.body.sentence(start) for start in starts} for starts in places]
@@ -156,11 +158,11 @@ def _otherwise(context: CheckContext, told: dict[str, list[_Told]], names: tuple
         yield Span(start, start + len(names[wrong])), f"别处写的是“{names[right]}”，前后不一"
 
 
-def _offices(context: CheckContext, told: list[_Told]) -> Iterator[Fault]:
+def _offices(context: CheckContext, told: list[_NamedPerson]) -> Iterator[Fault]:
     """One person with two offices, two people with one, and an office that such a township does not have."""
     body, own = context.body, context.memo(own_identity).main
     kind = next((one for one in ("街道", "镇", "乡") if own.township and own.core.endswith(one)), "")
-    chief, known = f"{(own.core or own.place)[-1:]}长", dict[str, _Told]()
+    chief, known = f"{(own.core or own.place)[-1:]}长", dict[str, _NamedPerson]()
     for one in (one for one in told if one.title[-2:] in _HEADS):
         span, sentence = Span(one.start, one.start + len(one.name)), body.sentence(one.start)
         level, first = one.title[-2], known.setdefault(one.name, one)

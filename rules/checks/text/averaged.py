@@ -23,7 +23,7 @@ from rules.text.span import Span
 
 _AGAIN = pattern("^[，,（(]?(?:准确数为|准确数是|即|合|折合|准确为|具体为|确切数为|共)?$")
 _MEAN = pattern("(?:平均|[人户次件日月场时]均)[^，,；;。0-9]{0,8}$")
-_BOUND = pattern("(?:(?P<most>最[长多高])|最[短少低])[^；;。最]{0,10}$")
+_BOUND = pattern("(?:(?P<most>最[长多高])|最[短少低])(?:的?(?:[1一]件|1?[0-9]月))?[^，,；;。最0-9]{0,10}$")
 # 全县平均86分，我镇最低91分: the mean of others too
 _OF_OTHERS = pattern("全[县市区省国]|同类|同级")
 # the mean of what is listed one by one: 第一件…第二件…，平均; 依次为86分、88分，全年平均

@@ -45,7 +45,7 @@ class Portioned(Check):
                 yield _breach(context, told, one, beside[0].value)
             elif self.of == "alone" and not (beside and not one.of):
                 meant = wholes.meant()
-                if meant is not None:
+                if meant is not None and not one.means(meant):
                     yield _breach(context, told, one, meant)
 
 
