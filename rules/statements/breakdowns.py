@@ -43,7 +43,9 @@ _OLDER = pattern("上年|去年|往年|结转|转[来入]|20[0-9]{2}年")
 _SENT = pattern("向[^，,；;。、]{1,14}(?:报送|上报|报告|移交|推送|供稿|投稿)")
 _OF_REST, _OF_MONTH = (
     pattern("其余|余下|剩余|剩下"),
-    pattern("(?:[0-9一二三四五六七八九十]月份?各?|[一二三四1-4]季度|[上下]半年)$"),
+    pattern(
+        "(?:[0-9一二三四五六七八九十]月份?各?|[一二三四1-4]季度|[上下]半年)(?:[只仅共又再各为是有了]|分别|依次|公开|发布)*$"
+    ),
 )
 _NESTED = pattern("其中(?!：)|[，,（(](?:内[有含]|含|包括|包含)(?!：)")
 _MOST, _FEWEST, _SEVERAL = 40, 2, 5
@@ -157,7 +159,7 @@ def _is_item(whole: Mention, parts: Sequence[Mention], told: Sequence[Mention]) 
     first, last = parts[0], parts[-1]
     if whole.label and all(one.label.endswith(whole.label) for one in parts):
         return True  # 公开19件，部分公开5件，不公开5件
-    if _OF_REST.search(whole.clause) or (_OF_MONTH.search(whole.label) and _OF_MONTH.search(first.label)):
+    if _OF_REST.search(whole.clause) or (_OF_MONTH.search(whole.label) and _OF_MONTH.search(first.clause)):
         return True
     if "。" in first.gap:  # 第二类部分公开1件。第三类不予公开11件
         return whole.value < max(one.value for one in parts)

@@ -24,8 +24,8 @@ _ROUGH_ENDS = frozenset(word[-1] for word in _ROUGH_BEFORE)
 _NOT_ROUGH = ("节约", "集约", "签约", "预约", "履约")  # 节约24万元 is exact
 _NUMBER = pattern(
     # the sign that it begins with stands alone: where none of them stands nothing is looked for
-    # 唯一一件 is one of them
-    r"[0-9０-９零〇○一二两三四五六七八九十百千万亿](?<!唯一)(?<!统一)(?<!同一)(?:(?<=[0-9０-９])"
+    # 唯一一件 is one of them, 合在一起 none
+    r"[0-9０-９零〇○一二两三四五六七八九十百千万亿](?<!唯一)(?<!统一)(?<!同一)(?:(?<![在到合]一)|(?!起))(?:(?<=[0-9０-９])"
     r"(?P<arabic>[0-9０-９]*(?:[,，][0-9０-９]{3}(?![0-9０-９]))*(?:[.．][0-9０-９]+)?)"
     # 二点五个百分点; 九点五十人 tells the hour
     r"|(?P<chinese>[零〇○一二两三四五六七八九十百千万亿]*(?:点[零〇○一二三四五六七八九]+(?=个百分点))?))"

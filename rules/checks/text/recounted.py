@@ -70,6 +70,7 @@ _SIDES = pattern(
 )
 # 对网站、公众号和设在城东的3个监管所: what stands before the number is no name
 _LOOSE = pattern("[到在对向给为用了的把将从往于含共有设建是等各]")
+_ENDS = pattern("最早|最后|最晚|末[次期批]")
 _REACH, _SEVERAL = 90, 3
 
 
@@ -178,7 +179,10 @@ def _listed(context: CheckContext, place: Span) -> Iterator[Result]:
     """县、乡两级; 和 may stand between two of them, or within the name of one."""
     text = context.body.text
     told = (*each_listed(text, place), *listed_times(text, place), *listed_names(text, place))
-    for _, one in sorted({one.span.start: one for one in told}.items()):  # 3批：4月、8月、12月 is read in two ways
+    known = {one.span.start: one for one in told}  # 3批：4月、8月、12月 is read in two ways
+    # 通告9期，最早一期3月21日，最后一期12月24日: only its ends are told
+    every = (one for _, one in sorted(known.items()) if one.said <= one.counted or not _ENDS.search(text, *one.span))
+    for one in every:
         if one.said == one.counted:
             yield Note(text=f"列出的有{one.said}个")
         else:

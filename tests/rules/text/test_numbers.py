@@ -138,3 +138,8 @@ def test_a_number_knows_what_its_last_digit_is_worth(text: str, step: str, *, ro
 def test_a_count_named_by_its_word_is_exact() -> None:
     """办结数8件 tells eight; 数十件 and 几十件 are rough."""
     assert [one.exact for one in quantities("办结数8件，数十件，几十件")] == [True, False, False]
+
+
+def test_together_is_no_case() -> None:
+    """合在一起 counts nothing; 发生一起 is one case."""
+    assert [one.unit for one in quantities("两类合在一起，发生一起")] == ["起"]
