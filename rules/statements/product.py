@@ -7,7 +7,7 @@ from itertools import combinations
 from filings.nouns import dataclass
 from rules.statements.mentions import Mention
 
-_FEW = 6  # numbers before it that are looked at
+_FEW, _YEAR = 6, 12  # numbers before it that are looked at; months
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,3 +45,9 @@ def is_sum(told: Sequence[Mention], total: Mention, each: Decimal) -> bool:
     last = [one.value for one in here if one.kind == here[-1].kind][-_FEW:]
     both = {(one + last[-1]) * each for one in last[:-2]}
     return total.value in both or any(sum(some) == total.value for many in (2, 3) for some in combinations(alike, many))
+
+
+def in_months(told: Sequence[Mention], at: int, total: Mention, times: Sequence[Decimal]) -> tuple[Decimal, ...]:
+    """每月抽查2件，五个月共抽查10件: as many months as are told, and not twelve."""
+    months = [one.value for one in told[at + 1 :] if one.kind == "个月" and one.start < total.start]
+    return tuple([months[0] if months and one == _YEAR else one for one in times])

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from filings.patterns import pattern
 from rules.statements.mentions import Mention, total_of
-from rules.statements.product import Product, is_sum
+from rules.statements.product import Product, in_months, is_sum
 from rules.text.numbers import numeral
 
 _EACH = pattern("(?:每|各)[^，,；;。、0-9每]{0,10}$|(?:每|各)[^，,；;。、0-9各]{1,8}各[^，,；;。、0-9]{0,8}$")
@@ -57,7 +57,6 @@ _OTHERS_TOO = pattern("[各均都]|以及")
 # 12个股室和局属单位各1名: bodies that the number counts as well, not one more
 _COUNTED_TOO = pattern("(?:单位|部门|机构|企业|[科股处]室|站所|院校|学校|医院|村|社区|乡镇|街道|窗口|班组)$")
 _TAKEN_TOGETHER = pattern("^[，,]?(?:即|就是|也就是|共计?|合计)$")  # 各村1人、站所6人，即15人，合计30人次
-_PER_MONTH = "每月"
 _MANY, _AHEAD, _BACK, _NAME, _DOER = 4, 3, 6, 6, 2
 
 
@@ -92,7 +91,7 @@ def products(told: Sequence[Mention], text: str) -> Iterator[Product]:
         named = len(_NAMES.findall(text, text.rfind("。", 0, start) + 1, start))
         close = _multipliers(near, each, total, clause)
         every = _multipliers(here, each, total, words)
-        close, every = (days, days) if days else (close, every)
+        close, every = (days, days) if days else (in_months(told, at, total, some) for some in (close, every))
         times = close or every  # 研究3次；培训2期，60个部门每期各派1人: what stands before ； is of another thing
         if any(0 < total.value - each.value * many <= named for many in times):
             continue  # 主任甲、信息员乙，18个村各1名，共20名: those named before are counted too
@@ -118,10 +117,8 @@ def _days(some: Sequence[Mention]) -> tuple[Decimal, ...]:
 
 
 def _days_between(told: Sequence[Mention], at: int, total: Mention) -> tuple[Decimal, ...]:
-    """假期里每天更新两次；国庆放假8天，共更新16次; 每月抽查2件，五个月共10件: how long, behind what is told of each."""
+    """假期里每天更新两次；国庆放假8天，共更新16次: the days that stand behind what is told of each."""
     between = [one for one in told[at + 1 :] if one.start < total.start]
-    if _PER_MONTH in told[at].gap and [one.kind for one in between] == ["个月"]:
-        return (between[0].value,)
     return _days(between) if _PER_DAY.search(told[at].gap) and len(between) == 1 else ()
 
 

@@ -121,8 +121,6 @@ class ShareWholes:
         if table is not None or self.share.of:
             return table
         here = [one.value for one in wholes if one.sentence == self.share.part.sentence]
-        if not here and len({one.value for one in wholes}) == 1:
-            here = [wholes[0].value]
         return max(here) if here and max(here) >= _LEAST else None
 
     def _fixed(self) -> Decimal | None:
