@@ -198,7 +198,7 @@ def _counted(told: Asked) -> Iterator[Statement]:
             yield _statement(named[0], segment.counts[0].value, segment.span)
         elif not segment.counts and len(named) == 1:
             follower = told.segments[at + 1] if at + 1 < len(told.segments) else None
-            if follower and _is_count(told, follower):
+            if follower and not _ENDS.match(follower.mark) and _is_count(told, follower):
                 span = Span(segment.span.start, follower.span.end)
                 yield _statement(named[0], follower.counts[0].value, span)
 

@@ -29,7 +29,7 @@ _THINGS = pattern(
     "([两二三四五六七八九十]{1,3}|[0-9]{1,3})(?:大|个)?(?:类|种|镇|村|社区|乡|股室|站|所|园区|账号|平台|渠道|专栏|栏目|部门|单位)"
 )
 _INTENDED = pattern(
-    "学期内|开学期间|除[^，,。；;]{1,16}外|不少于|不低于|至少|拟|计划|力争|将|以上|原则上|左右|最多|不超过|要求|实际(?!上)"
+    "每[天日][^，,。；;]{1,20}、[^，,。；;]{1,12}各|学期内|开学期间|除[^，,。；;]{1,16}外|不少于|不低于|至少|拟|计划|力争|将|以上|原则上|左右|最多|不超过|要求|实际(?!上)"
 )
 _JOINED, _CLAUSES = pattern("[、和及]"), pattern("[；;]")
 _NAMES = pattern("(?:主任|书记|长|员|人|专干|会计)(?!各)[\u4e00-\u9fff]{2,3}(?=[、，,（(和])")
@@ -95,6 +95,8 @@ def products(told: Sequence[Mention], text: str) -> Iterator[Product]:
         times = close or every  # 研究3次；培训2期，60个部门每期各派1人: what stands before ； is of another thing
         if any(0 < total.value - each.value * many <= named for many in times):
             continue  # 主任甲、信息员乙，18个村各1名，共20名: those named before are counted too
+        if len(times) == 1 and each.clause.count("每") > 1:
+            continue  # 每个群每月2条: how many of them there are is not told
         if times and len(times) <= _MANY:
             added = "累计" not in total.label  # what is told of each time is not added to anything
             around = [*here, *(one for one in told[at + 1 : at + 1 + _AHEAD] if one.start < total.start)]

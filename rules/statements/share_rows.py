@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from filings.patterns import pattern
 from rules.statements.mentions import Mention, total_of
@@ -10,7 +10,7 @@ from rules.statements.mentions import Mention, total_of
 _LISTED = pattern("、|和|及|以及|与|加|连同")
 _PAUSE = pattern("[，,；;。：:、]")
 _OPENED = pattern("其中|[：:；;]|包括|分别")  # what opens a list
-_ROW = 8
+_ROW, _LINKS = 8, ("和", "及", "与", "、")
 
 
 def listed_up_to(told: Sequence[Mention], part: Mention) -> Decimal:
@@ -21,6 +21,13 @@ def listed_up_to(told: Sequence[Mention], part: Mention) -> Decimal:
         at -= 1
         total += told[at].value
     return total
+
+
+def pairs(told: Sequence[Mention], kind: str) -> Iterator[Decimal]:
+    """The sums of two that are named together: 22个部门和14个乡镇."""
+    for one, other in pairwise(told):
+        if one.kind == other.kind == kind and other.gap.endswith(_LINKS):
+            yield one.value + other.value
 
 
 def row_before(counts: Sequence[Mention], many: int) -> Sequence[Mention]:

@@ -10,7 +10,7 @@ from rules.statements.asked import WHOLES, cells, rows_of, totals
 from rules.statements.context import of_requests, year_meant
 from rules.statements.mentions import Mention, total_of
 from rules.statements.opening import excluding
-from rules.statements.share_rows import listed_up_to, rows_with
+from rules.statements.share_rows import listed_up_to, pairs, rows_with
 from rules.statements.shares import Share
 from rules.text.digit_typos import slip
 from rules.text.span import Span
@@ -82,8 +82,11 @@ class ShareWholes:
         share = self.share
         alike = [one for one in self.told if one.kind == share.part.kind and self._may_be_whole(one)]
         yield from (one.value for one in alike if one.value >= value and one.value > 0)
+        yield from (total for total in pairs(self.told, share.part.kind) if total > value)
         if share.rate.step <= 1:  # 六成 would agree with one of them by chance
             yield from (total for total in rows_with(self.told, share.part) if total > 0)
+            # 局机关252条，学校（共5所）360条；学校占58.8%，局机关占41.2%: of both
+            yield from (value + one.value for one in alike if one.sentence == share.part.sentence)
             if self._of_requests():
                 yield from (total for total in totals(self.context, WHOLES) if total > 0)
 

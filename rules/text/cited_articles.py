@@ -54,7 +54,7 @@ def wrong_articles(context: CheckContext, parts: tuple[str, ...]) -> Iterator[tu
     text = context.body.text
     for place in context.body.spans(parts):
         for found in _CITED.finditer(text, place.start, place.end):
-            if _of_regulation(context, found.start()) and (why := _why(context, found)):
+            if of_regulation(context, found.start()) and (why := _why(context, found)):
                 end = _behind(text, found.end())
                 yield Span(found.start(), min(end, found.end() + _REACH)), why
         for found in _NO_LAW.finditer(text, *place):
@@ -63,7 +63,7 @@ def wrong_articles(context: CheckContext, parts: tuple[str, ...]) -> Iterator[tu
             yield Span(*found.span()), "不予公开的情形在政府信息公开条例的第十四条至第十六条"
 
 
-def _of_regulation(context: CheckContext, at: int) -> bool:
+def of_regulation(context: CheckContext, at: int) -> bool:
     """Whether no other law is named before it in its sentence."""
     sentence = context.body.sentence(at)
     if context.body.text.endswith(_OTHER_LAW, sentence.start, at):

@@ -42,7 +42,7 @@ _BEFORE = pattern(
 _STOPPED, _RESUMED = pattern("(?:停|停用|停更|中断|暂停)[，,、]"), pattern("恢复|修复|修好|重新")
 _EVERY_DAY = pattern("每日|每天|逐日")  # without them there are none
 # what is told of some of the days
-_SOME = pattern("其中|前|后|提前|延长|以上|不少于|每|除|扣|不含|不计")
+_SOME = pattern("[两二三四五]个|其中|前|后|提前|延长|以上|不少于|每|除|扣|不含|不计")
 _PLAIN = pattern("[，,、（(起止]*")
 _OF_YEARS = pattern(
     rf"(?<![0-9])(?P<first>[12][0-9]{{3}})年?{_TO}(?P<last>[12][0-9]{{3}})年[^，,。；;\n0-9]{{0,4}}?(?:共计?|合计|总计|历时|前后|总共|一共|这|的)?"
