@@ -86,7 +86,7 @@ class ShareWholes:
         if share.rate.step <= 1:  # 六成 would agree with one of them by chance
             yield from (total for total in rows_with(self.told, share.part) if total > 0)
             # 局机关252条，学校（共5所）360条；学校占58.8%，局机关占41.2%: of both
-            yield from (value + one.value for one in alike if one.sentence == share.part.sentence)
+            yield from (value + one.value for one in alike if one.sentence == share.part.sentence and value >= _LEAST)
             if self._of_requests():
                 yield from (total for total in totals(self.context, WHOLES) if total > 0)
 

@@ -123,7 +123,7 @@ def _reckoned(context: CheckContext, rate: StatedRate, done: Mention) -> Iterato
     whole = _whole(rate, done, left=left) if not row or _sums_up(rate) else None
     if whole is not None and abs(_share(done.value, whole, left=left) - found.value) >= found.step:
         expected = _rounded(found, _share(done.value, whole, left=left))
-        if expected > ALL >= found.value:
+        if expected > 2 * ALL > found.value:
             return  # 不公开的15件，公开272件，公开率94.8%: it is no part of it
         yield breach(context, Span(sentence.start, found.end), found=found.value, expected=expected)
 
