@@ -137,8 +137,8 @@ def _too_long(context: CheckContext, place: Span) -> Iterator[tuple[Span, str]]:
     for limit, most, why in _LIMITS:
         for found in limit.finditer(text, place.start, place.end):
             start = context.body.clause(found.start()).start
-            beyond = (numeral(found["days"]) or 0) > most and of_regulation(context, found.start())
-            if beyond and not _OTHER_MATTER.search(text, start, found.end()):
+            past = (numeral(found["days"]) or 0) > most and of_regulation(context, found.start())
+            if past and not _OTHER_MATTER.search(text, start, found.end()):
                 yield Span(*found.span()), why
     for found in _STATUTORY.finditer(text, place.start, place.end):
         here = (text, *_near(found, context.body.sentence(found.start())))
