@@ -116,11 +116,13 @@ def told_persons(context: CheckContext, parts: tuple[str, ...]) -> Iterator[Faul
         if number and numeral(number[1]) != len(row):
             yield Span(row[0].start, number.end()), f"列出的名字有{len(row)}个"
     places = [one["short"] or reader.text[one.start() - 2 : one.end()] for one in _PLACE.finditer(reader.text, 2)]
-    seen: set[str] = set()
+    seen, tried = set[str](), set[tuple[str, str]]()  # a pair that stands often is looked at once
     for name in dict.fromkeys((*told, *places)):
         for start, at in one_off(reader.text, name):
             rival = reader.text[start : start + len(name)]
-            if seen.isdisjoint((name, rival)) and (len(name) >= _SIGNS or rival in told):
+            known = (name, rival) in tried or not seen.isdisjoint((name, rival))
+            tried.add((name, rival))
+            if not known and (len(name) >= _SIGNS or rival in told):
                 for fault in _otherwise(context, told, (name, rival), at):
                     seen |= {name, rival}
                     yield fault
