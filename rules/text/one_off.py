@@ -16,7 +16,8 @@ def one_off(text: str, name: str) -> Iterator[tuple[int, int]]:
     """(where it starts, place of the other sign) of each; the place is -1 where two signs are swapped."""
     for at in range(len(name)):
         head, tail = name[:at], name[at + 1 :]
-        mark, back = (head, 0) if len(head) >= len(tail) else (tail, at + 1)
+        alike = len(head) == len(tail) == 1 and text.count(tail) < text.count(head)  # the rarer one is looked for
+        mark, back = (head, 0) if len(head) >= len(tail) and not alike else (tail, at + 1)
         for start in (found - back for found in standing(text, mark) if found >= back):
             behind = start + at + 1
             if text.startswith(head, start) and text.startswith(tail, behind) and text[behind - 1] != name[at]:
