@@ -135,7 +135,8 @@ def _set_name(source: str) -> str:
 def _hand_row(name: str, told: Mapping[str, Any]) -> str:
     counts = (told["must_fix"], told["verify"], told["hint"], told["right"])
     head = f"| {_set_name(name)} | {told['reports']} | {told['slips']} | {told['told']} |"
-    return f"{head} {_percent(told['told'] / told['slips'])} | {' | '.join(map(str, counts))} |"
+    share = _percent(told["told"] / told["slips"]) if told["slips"] else "–"  # some texts are right ones only
+    return f"{head} {share} | {' | '.join(map(str, counts))} |"
 
 
 def _faults(record: Mapping[str, Any]) -> str:
