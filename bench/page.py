@@ -101,7 +101,7 @@ author. CA was run when CB to CD had been mended in part, CE and CF when all fou
 complaints came on CE, whose author writes in months, quarters and lists within lists. They are kept out of the texts
 above, though eleven of the twelve are mended. DG was run when DA to DC were half mended, each pair of D behind it when
 all before it had been. RA to RC hold right texts only, in figures as odd as their authors could make them: 14, 28 and
-16 wrong complaints in 16 reports each at first sight. Five of the complaints about section one (H13, N18), counted as
+16 wrong complaints in 16 reports each at first sight. Four complaints that section one lacks a matter (H13), counted as
 wrong at first sight, are right by the form and stand as such in the table above.
 """
 
