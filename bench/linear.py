@@ -29,6 +29,8 @@ _ASKS = (
     "网站发布数少于公众号，其中网站最多，全年公开信息{n}条。",
     "5月{day}日（星期三）印发《公示办法》（云府规〔2024〕{n}号），6月7日停用，6月5日恢复，凡122天。",
 )
+_PEOPLE = "由{0}{1}{2}副主任到{1}{2}村，网站比公众号多{n}条，不予公开{n}件依据《条例》第十六条第二款，延长{n}个工作日"
+_NAMES = ("王李张刘陈杨赵黄周吴徐", "一志文建国海玉金春晓明思", "凡帆华花平萍民敏强墙林琳军")
 
 
 def sentence(size: int) -> str:
@@ -64,9 +66,16 @@ def paragraphs(size: int) -> str:
     return "\n".join(made)
 
 
+def people(size: int) -> str:
+    """Names of people, of which some are one sign apart, and articles that answers rest on, in one sentence."""
+    return "本年" + "，".join(
+        _PEOPLE.format(*(signs[n % len(signs)] for signs in _NAMES), n=n) for n in range(size // len(_PEOPLE) + 1)
+    )
+
+
 KINDS: Mapping[str, Callable[[int], str]] = {
     "sentence": sentence, "numbers": numbers, "brackets": brackets, "words": words,
-    "paragraphs": paragraphs,
+    "paragraphs": paragraphs, "people": people,
 }  # fmt: skip
 
 

@@ -7,7 +7,8 @@ from itertools import combinations
 from filings.nouns import dataclass
 from rules.statements.mentions import Mention
 
-_FEW, _YEAR = 6, 12  # numbers before it that are looked at; months
+_FEW = 6  # numbers before it that are looked at
+_OF_YEAR = {"个月": 12, "个季度": 4}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +49,7 @@ def is_sum(told: Sequence[Mention], total: Mention, each: Decimal) -> bool:
 
 
 def in_months(told: Sequence[Mention], at: int, total: Mention, times: Sequence[Decimal]) -> tuple[Decimal, ...]:
-    """每月抽查2件，五个月共抽查10件: as many months as are told, and not twelve."""
-    months = [one.value for one in told[at + 1 :] if one.kind == "个月" and one.start < total.start]
-    return tuple([months[0] if months and one == _YEAR else one for one in times])
+    """每月抽查2件，五个月共抽查10件: as many months, or quarters, as are told, and not all of a year."""
+    between = [one for one in told[at + 1 :] if one.start < total.start]
+    known = {_OF_YEAR[one.kind]: one.value for one in reversed(between) if one.kind in _OF_YEAR}
+    return tuple([known.get(int(one), one) for one in times])

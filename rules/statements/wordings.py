@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
+from itertools import islice
 
 from filings.nouns import dataclass
 from filings.patterns import pattern
@@ -77,12 +78,11 @@ def judged(claim: Claim, told: Sequence[Mention]) -> bool | None:
     return None if off is None else (off > 0) is claim.more
 
 
-def by_so_many(told: Sequence[Mention], every: Collection[Sequence[Mention]]) -> Iterator[WrongWord]:
+def by_so_many(every: Collection[Sequence[Mention]]) -> Iterator[WrongWord]:
     """柳树村比石桥村少65条, where both numbers stand and differ the other way, or by a number one slip away."""
-    for at, by in enumerate(told):
-        found = _BY_SO_MANY.search(by.label) if by.count and "比" in by.label else None
-        if found is None:
-            continue
+    lone = ((told, at, by) for told in every for at, by in enumerate(told) if by.count and "比" in by.label)
+    said = ((told, at, by, found) for told, at, by in lone if (found := _BY_SO_MANY.search(by.label)))
+    for told, at, by, found in islice(said, _CLAIMS):
         before = told[at - 1].label if at and by.gap == f"，{found[0]}" else ""  # 网站412条，比公众号多324条
         names = _name(by.label[: found.start()] or before), _name(found["other"])
         others = ([one for one in some if one is not by and one.kind == by.kind] for some in every if all(names))
@@ -160,11 +160,11 @@ def wrong_words(context: CheckContext, where: Parts) -> Iterator[WrongWord]:
     text, paragraphs = context.body.text, [*mentions_with(context, where)]
     told = {span: some for span, some in paragraphs if some}
     left = _CLAIMS
+    yield from by_so_many(told.values())
     for span, some in paragraphs:
         if some:
             yield from wrong_ways(some, text, context.report.year or 0)
             yield from wrong_rates(some)
-            yield from by_so_many(some, told.values())
         if some and _SAYS.search(text, *span):
             yield from most_of(some, text, *span)
             yield from trends(some, text, *span)

@@ -24,7 +24,7 @@ _AS_RULED = pattern("的?(?:规定|要求)[，,]")  # 第三十三条规定，�
 _OPEN, _KINDS = 20, 36  # the articles whose items are told apart
 _LAST = 56
 _ITEMS = {20: 15, 29: 3, 31: 3, 36: 7, 50: 5, 53: 3}  # how many items an article has; the others have none
-_REACH, _BEFORE = 30, 60
+_REACH, _BEFORE, _NEAR = 30, 60, 300
 _NAMED = "条例", "条例》", "《条例》）", "“条例”）"
 _OTHER_LAW = "法", "则", "办法", "规定", "法》", "则》"
 # what a citation rests on, behind what it was done to: 反映纠纷的3件，依据《条例》第四十九条第一款告知
@@ -114,8 +114,9 @@ def _why(context: CheckContext, found: re.Match[str]) -> str:
 def _against_table(context: CheckContext, found: re.Match[str], article: int) -> str:
     """What is wrong where requests were refused on an article, and the table has them refused on others."""
     text, sentence = context.body.text, context.body.sentence(found.start())
-    start = max(sentence.start, text.rfind("；", sentence.start, found.start()) + 1)
-    end = stop if (stop := text.find("；", found.end(), sentence.end)) >= 0 else sentence.end
+    first, last = max(sentence.start, found.start() - _NEAR), min(sentence.end, found.end() + _NEAR)
+    start = max(first, text.rfind("；", first, found.start()) + 1)
+    end = stop if (stop := text.find("；", found.end(), last)) >= 0 else last
     told = text[start:end]
     rests = _RESTS.search(text, max(start, found.start() - _BEFORE), found.start())
     if not rests or not _REFUSED.match(told) or _OTHERWISE.search(told) or _CITED.search(text, found.end(), end):

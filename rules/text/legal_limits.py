@@ -112,7 +112,7 @@ _DAY_OF = {True: ((3, 31), "3月31日"), False: ((1, 31), "1月31日")}
 def beyond_limits(context: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple[Span, str]]:
     """Each place that tells a limit which the Regulation does not set, with what it sets."""
     text, hits = context.body.text, context.body.hits("wrong_terms", parts)
-    known = [Span(hit.start, hit.end) for hit in hits if context.applies(hit.term)]  # told by W28
+    known = {at for hit in hits if context.applies(hit.term) for at in range(hit.start, hit.end)}  # told by W28
     for place in context.body.spans(parts):
         told = chain(
             _too_long(context, place),
@@ -121,8 +121,8 @@ def beyond_limits(context: CheckContext, parts: tuple[str, ...]) -> Iterator[tup
             *(_published_by(context, found) for found in _BY_DAY.finditer(text, *place)),
         )
         for span, why in told:
-            if not any(span.start < other.end and other.start < span.end for other in known):
-                known.append(span)
+            if known.isdisjoint(signs := range(*span)):
+                known.update(signs)
                 yield span, why
 
 

@@ -7,20 +7,21 @@ one of them be told of without an office, as one who was told of before.
 
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from itertools import islice
 from typing import NamedTuple
 
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.lexicon.lists import Lists
 from rules.text.common_words import words_of
-from rules.text.numbers import numeral
+from rules.text.numbers import LOST_SIGN, numeral
 from rules.text.one_off import TELLING, are_alike, one_off, stands_alone
 from rules.text.own_identity import own_identity
 from rules.text.span import Span, standing
 
 Fault = tuple[Span, str]
 _ANCHOR = pattern(
-    "(?P<title>(?:常务)?副?(?:局长|主任|镇长|乡长|县长|区长|旗长|市长|书记|主席|科长|股长|所长|站长|队长|院长|馆长|校长|部长|调研员))"
+    f"(?<!{LOST_SIGN})(?P<title>(?:常务)?副?(?:局长|主任|镇长|乡长|县长|区长|旗长|市长|书记|主席|科长|股长|所长|站长|队长|院长|馆长|校长|部长|调研员))"
     "|由|联系人[:：为是]?|(?:信息|监督|保密|联络|工作人|网格|审核)员|(?:党政)?办公室|党政办"
 )
 _PLACE = pattern("村|社区|简称“(?P<short>[\u4e00-\u9fff]{4,10})”")
@@ -31,6 +32,7 @@ _MOVED = pattern(
     "|(?:小组|成员|分工|人员|班子|干部)[^，。；]{0,6}(?:调整|变动|变更)"
 )
 _COUNT = pattern("(?:共|这)?([0-9]{1,2}|[两二三四五六七八九])(?:名同志|人|位)(?!次)")
+_MANY = 200  # names that are looked for in the text: a report has a dozen
 _SIGNS, _LISTS = 3, ("person_signs", "surnames")
 
 
@@ -117,7 +119,7 @@ def told_persons(context: CheckContext, parts: tuple[str, ...]) -> Iterator[Faul
             yield Span(row[0].start, number.end()), f"列出的名字有{len(row)}个"
     places = [one["short"] or reader.text[one.start() - 2 : one.end()] for one in _PLACE.finditer(reader.text, 2)]
     seen, tried = set[str](), set[tuple[str, str]]()  # a pair that stands often is looked at once
-    for name in dict.fromkeys((*told, *places)):
+    for name in islice(dict.fromkeys((*told, *places)), _MANY):
         for start, at in one_off(reader.text, name):
             rival = reader.text[start : start + len(name)]
             known = (name, rival) in tried or not seen.isdisjoint((name, rival))
