@@ -62,6 +62,7 @@ _ENDS_WORD = pattern(
 _NO_YEAR_WORD = frozenset(
     "年版级号届财冬世中国际博奥亚杯赛至到件条次项篇人户份场期个名家宗起元万亿余多例本部册张页段只台辆则批吨亩米公"
 )
+_COUNTERS = frozenset("件户村事人案项条次日月周年季份本页册")
 _PAUSES, _STOPS = frozenset("，。；：、"), frozenset("。；：！？")
 _SHORT_TITLES = ("《政府信息公开条例》", "《条例》")
 _DEFINED = ("中华人民共和国政府信息公开条例", "简称《条例》", "简称“《条例》”", "简称条例", "简称“条例”")
@@ -127,13 +128,13 @@ def _repeat(context: CheckContext, parts: tuple[str, ...]) -> Iterator[Fault]:
 
 
 def _one_by_one(text: str, at: int, word: str) -> bool:
-    """Whether it comes back on purpose: 一项一项, 事项一项一项, 每村每月; or begins a word: 大队|大队长."""
+    """Whether it comes back on purpose: 一项一项, 申请件一件一袋, 每村每月; or begins a word: 大队|大队长."""
     behind = at + 2 * len(word)
     if word[0] == "一" or word[-1] == "每" or _ENDS_WORD.match(text, behind):
         return True
     if word == "年度" and text.startswith(("报告", "预算", "决算", "计划", "考核"), behind):
         return True  # 上一年度|年度报告
-    return word[-1] == "一" and text.startswith(word[0], behind)
+    return word[-1] == "一" and (word[0] in _COUNTERS or text.startswith(word[0], behind))
 
 
 def _allowed(body: Body, word: str, twice: Span) -> bool:
