@@ -86,7 +86,8 @@ class Asked:
         if start == 0 or body.text[start - 1] != "。":
             return False
         before = cut(self.context, body.sentence(start - 1))
-        return any(count.value in wholes for segment in before for count in segment.counts)
+        values = [count.value for segment in before for count in segment.counts]
+        return any(value in wholes for value in (*values, sum(values)))  # 自然人25件，其他组织1件。全部办结，其中…
 
     def is_whole(self, segment: Segment, value: Decimal) -> bool:
         """Whether a count is of all requests."""

@@ -7,6 +7,7 @@ from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.statements.breakdown import BY, Breakdown, set_apart
 from rules.statements.levels import CountLevel, levels
+from rules.statements.list_matter import graded_over
 from rules.statements.mentions import Mention, tells_again
 from rules.statements.opening import (
     by_basis,
@@ -143,7 +144,7 @@ def _behind(level: CountLevel, at: int, named: Mention | None = None) -> Breakdo
     after, behind = level.after(parts[-1]), level.behind(parts[-1])
     closed = leaves_nothing(whole, parts, behind) and (whole in (told[at], named) or not excluding(parts))
     closed = closed or (itemised(parts) and not _more(told[at + 1 + len(parts) :], parts[-1]))
-    every = closed or tells_all(whole, parts, after)
+    every = closed or tells_all(whole, parts, after) or graded_over(whole, parts)
     return Breakdown(
         whole=whole,
         parts=parts,

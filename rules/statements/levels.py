@@ -1,7 +1,7 @@
 """The counts of a paragraph level by level: those outside brackets, and those that each bracket holds.
 
-On one level a number's ``gap`` is all since the number before it there. Percentages, last year's numbers and the
-differences to them are left out with their clauses; 三个账号, which only takes up what is counted, stays words.
+On one level a number's ``gap`` is all since the number before it there. Percentages, averages, last year's numbers
+and the differences to them are left out with their clauses; 三个账号, which only takes up what is counted, stays words.
 """
 
 import re
@@ -15,6 +15,7 @@ from filings.patterns import pattern
 from rules.cached import cached
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts
+from rules.statements.averages import per_of
 from rules.statements.mentions import Mention, mentions_with
 from rules.text.span import Span
 
@@ -33,6 +34,8 @@ _SAID = pattern("[两二三四五](?:项|类|者)(?:共|合计|总计)")
 _MARK = pattern("[、，,；;。]")
 _FEW, _FEWEST = 10, 2
 _LIMIT = ("内", "以内", "之内")  # 10件在10个工作日内答复: no number of its own
+# 90分以上的15个，80分至89分的6个: marks between which others are counted
+_BOUND, _FROM = ("以上", "以下", "及以上", "及以下", "至", "到", "—", "～"), ("至", "到", "—", "～")
 _MARKS, _COMMAS = "，,；;。、：:", "，,"
 
 
@@ -112,9 +115,9 @@ def _level(told: Sequence[Mention], words: str, start: int, holder: Mention | No
         here = words[at - start : one.start - start]
         gap += here.replace(_BLANK, "") if blanks else here
         at = one.end
-        if one.rate or (kept and _of_change(gap)):
+        if one.rate or (kept and (_of_change(gap, kept[-1]) or per_of(one, None))):
             gap = gap[: _clause(gap)]
-        elif one.tail.startswith(_LIMIT) or _takes_up(told, place):
+        elif one.tail.startswith(_LIMIT) or _is_bound(one) or _takes_up(told, place):
             gap += one.written
         else:
             kept.append(one if gap == one.gap else one.behind(gap))
@@ -150,7 +153,13 @@ def _column(told: Sequence[Mention], kind: str) -> Iterator[Mention]:
             gap = gap[: _clause(gap)]
 
 
-def _of_change(gap: str) -> bool:
+def _is_bound(one: Mention) -> bool:
+    return one.kind == "分" and (one.tail.startswith(_BOUND) or one.gap.endswith(_FROM))
+
+
+def _of_change(gap: str, before: Mention) -> bool:
+    if gap == "、新增" and before.gap.endswith("其中原有"):
+        return False
     if _COMPARING.search(gap) is None or _OF_CHANGE.search(gap) is None:
         return False
     clause = gap[_clause(gap) :]

@@ -26,6 +26,11 @@ _JOINED = pattern("[和及与]其他[^，,；;。、]{0,24}$")
 _ITEM = pattern("[，,；;、][^，,；;。：:、0-9]{2,12}")
 _FLOW = pattern("收|受理|结转|转|办|答|其中|另|还|已|未|增|减|加|比|退|采纳|整改|完成|回复|有|为|公开|发布|参加|到")
 _LISTS, _ENDS = frozenset("、和及"), frozenset("；;")
+# 评出好的5个、较好的3个、一般的1个; 90分以上的15个，80分至89分的6个
+_GRADE = pattern(
+    "(?:优秀|优良|良好|较好|好|一般|中等|(?:基本|不)?合格|较差|差|[0-9]分及?以[上下]|[0-9]分?[至到—～][0-9]+分)(?:等次|等级|档次|档|的|为|有)*$"
+)
+_LINKED = pattern("[、和与及]")
 _FEWEST, _SEVERAL, _LONG, _MOST = 2, 3, 12, 40
 
 
@@ -36,6 +41,12 @@ def in_full(one: Breakdown) -> bool:
     return len(one.parts) > _SEVERAL and any(
         not part.value or (is_rest(part.gap) and not _JOINED.search(part.gap)) for part in inner
     )
+
+
+def graded_over(whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether more have one of several grades than there are; each has but one."""
+    alone = len(parts) >= _SEVERAL and not _LINKED.search(whole.clause)  # 8个村和4个社区: both are graded
+    return alone and total_of(parts) > whole.value and all(_GRADE.search(part.gap) for part in parts)
 
 
 def of_another(one: Breakdown) -> bool:

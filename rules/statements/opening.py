@@ -14,7 +14,7 @@ _LINK = pattern("和|及|与|以及")
 # what is compared, added up or spoken of by itself is no part of the whole before it
 _NO_PART = pattern(
     "同比|[比较与]20|[比较]上|[比较]去|[上年期][年]?[初末]|所以|因此|不能|上年|去年|上一年|增加|减少|增长|下降|增至|减至|降[至为]|其中|合计|共计|总计|[，,；;、]共|平均|均$|"
-    "每|最|结转|转入|[两二三四](?:者|项|类)(?:共|合)|(?<!规划)计划(?!类)|超过|之多|以上|加上|连同|另有?$|没有一?$|无一?$"
+    "每|最|结转|转入|[两二三四](?:者|项|类)(?:共|合)|(?<!规划)计划(?!类)|超过|之多|(?<!分)以上|加上|连同|另有?$|没有一?$|无一?$"
 )
 _OWN_TOTAL = pattern("(?<=[^，,；;、：:。和及]{4})(?:合计|共计|总计)$")
 _VIEW = "划分|来看|来说|来讲|而言|而论|言之|区分|分|看|论|计|归类|统计|排列|排序|分布"
@@ -37,6 +37,7 @@ _VAGUE_ALL = pattern(_AND_SO_ON)
 _VAGUE = pattern(_AND_SO_ON + "|涉及|同时|采用(?!邀请)|转载|原创|转发|重复")
 _SO_ON_BEHIND = pattern("[^，,；;。、]{0,6}等")
 _GROUPED = pattern("(?<=[及和与][^，,；;、。])[^，,；;、。]{0,6}等$")  # 公报及公示栏等615条, as the last
+_GROUP_NAME = pattern("等(?=[^，,；;。、0-9]{2,8}$)")  # 公告、批文等征地信息137条, where 其他 is told as well
 _OVERLAP = pattern("多种形式|多种方式|多个渠道|重复计|重叠|交叉|兼有|同时计")
 _EACH = pattern("[各每均][^，,；;、。]{0,2}$")
 # 其中 before the parts that a bracket holds
@@ -78,7 +79,7 @@ _CONTRASTS = (
 _FIRST_WORDS = pattern("|".join(sorted({one for one, _ in _CONTRASTS})))
 # 汛期61期，汛期之外12期; 采暖期41条，非采暖期12条
 _OUTSIDE = pattern("^(?:非(?P<other>[^，,；;。、0-9]{2,6})|(?P<out>[^，,；;。、0-9]{2,8}?)[之以]外)(?:的|发布|公开)*$")
-_DENIALS = ("不", "未", "无")
+_DENIALS, _NEW = ("不", "未", "无"), ("新增", "新建", "新设", "新装")
 # 非常满意11875次，不满意5次: others stand between
 _DEGREES = pattern("[不未无]|满意|非常|比较|基本|十分|[很较]")
 _NEGATED = pattern("[不未非][^，,；;。]*")
@@ -191,6 +192,8 @@ def excluding(parts: Sequence[Mention]) -> bool:
         return False
     one, other = parts
     outside = _OUTSIDE.match(other.label)
+    if one.gap.endswith("其中原有") and other.gap.startswith(_NEW, 1):
+        return True
     if _contrast(one.gap, other.gap) or (outside and (outside["other"] or outside["out"]) in one.gap):
         return True
     # 13人到会，2人请假: the words follow their number
@@ -212,8 +215,9 @@ def _contrast(one: str, other: str) -> bool:
 
 def vague(parts: Sequence[Mention], after: str, behind: str, *, certain: bool = False) -> bool:
     """Whether not all parts are told, or they overlap, or one number is told of several: 案卷、查询事项各1件."""
-    words = _KINDS.sub("", parts[0].gap, count=1) + "".join(part.gap for part in parts[1:])
-    words = _GROUPED.sub("", words)
+    gaps = [_KINDS.sub("", parts[0].gap, count=1), *(part.gap for part in parts[1:])]
+    gaps = [_GROUP_NAME.sub("", gap) for gap in gaps] if is_rest(gaps[-1]) else gaps
+    words = _GROUPED.sub("", "".join(gaps))
     certain = certain or contrasted(parts) or _REST.search(parts[-1].gap) is not None
     if (_VAGUE_ALL if certain else _VAGUE).search(words) or _SO_ON_BEHIND.match(after):
         return True

@@ -10,6 +10,7 @@ from rules.lexicon.terms import Hit
 from rules.statements.asked import change
 from rules.statements.context import elsewhere, year_meant
 from rules.statements.cutting import Segment, cut, sentences_saying, sorts
+from rules.statements.decisions import DECISIONS, FILED, SCOPES, decisions, of_items
 from rules.statements.filling import filled
 from rules.statements.statement import Refs, Statement
 from rules.text.numbers import quantities
@@ -17,16 +18,8 @@ from rules.text.span import Span
 
 LISTS = ("table_two",)
 _PARTS = ("section.1", "section.6")
-_SCOPES = "decision_scopes"
-_DECISIONS = ("licences", "penalties", "coercion")
-_UNITS = frozenset("件宗起例")
 _PAPERS = frozenset("件个份条")
 _TEN_THOUSAND = Decimal(10_000)  # the tables count money in 万元
-# what is shown to the public is no count of decisions
-_SHOWN = pattern(
-    "公开|公示|公布|发布|归集|上传|录入|推送|报送|受理|新增|减少|取消|下放|承接|涉及|申请|撤销|延续|变更|移送|从轻|减轻|拟作出"
-)
-_ALL_SHOWN = pattern("(?:的结果|的?决定)?(?:均|都|全部|皆)[^未不0-9]*$")
 _NO = pattern("(?:没有|未|无|零|不(?:具有|具备|承担|行使))(?:作出|做出|实施|采取|发生|产生|办理|进行|过)?")
 _BETWEEN = pattern("(?:任何|相关|过|产生|新的|一起|一件)*")  # 没有任何行政处罚
 _NO_BEHIND = pattern("(?:数量|件数|决定|案件|均|都|皆|也|为|是)*(?:零|无|没有|未发生|0件?|零件)")
@@ -63,6 +56,7 @@ def _sentence(context: CheckContext, sentence: Span, *, headed: bool) -> Iterato
     segments = cut(context, sentence)
     subject, negated = "normative" if headed else _ahead(context, segments), False
     theirs = subject == "normative"
+    yield from of_items(context, sentence, segments)
     for segment in segments:
         hits = tuple(context.body.hits_between("table_two", *segment.span))
         theirs = _of_papers(context, segment, hits, theirs=theirs)
@@ -70,15 +64,15 @@ def _sentence(context: CheckContext, sentence: Span, *, headed: bool) -> Iterato
             subject = hits[-1].term.sort
         elif subject != "normative" and not negated:
             continue  # it goes on about nothing
-        end, spared = segment.span.end, frozenset({"time"} if _RISEN.search(segment.words) else ())
-        outside = elsewhere(context, sentence, end, _SCOPES, spared) or year_meant(context, sentence, end) is not None
+        end, spared = segment.span.end, frozenset({"time", FILED} if _RISEN.search(segment.words) else {FILED})
+        outside = elsewhere(context, sentence, end, SCOPES, spared) or year_meant(context, sentence, end) is not None
         if outside or change(segment):
             continue
         named = sorts(tuple(hit for hit in hits if hit.term.sort))
         if subject == "normative":
             yield from _documents(context, sentence, segment, hits, theirs=theirs)
-        elif len(named) == len(hits) == 1 and named[0] in _DECISIONS:
-            yield from _decisions(context, segment, hits[0])
+        elif len(named) == len(hits) == 1 and named[0] in DECISIONS:
+            yield from decisions(context, segment, hits[0], filed=elsewhere(context, sentence, end, SCOPES))
         elif named in (("fees",), ("handling",)):
             yield from _money(context, sentence, segment, hits[-1])
             alone = negated and segment.words == hits[0].term.text  # 无行政强制、行政事业性收费
@@ -87,7 +81,7 @@ def _sentence(context: CheckContext, sentence: Span, *, headed: bool) -> Iterato
                 yield replace(_none(segment, "fees"), topic="money.fees", meanings=(_cells("fees", "amount"),))
         negated = _continues(segment, hits, negated=negated)
         carried_out = segment.words.endswith("强制执行") and "措施" not in segment.words  # of measures nothing is said
-        if negated and named and set(named) <= set(_DECISIONS) and not segment.counts and not carried_out:
+        if negated and named and set(named) <= set(DECISIONS) and not segment.counts and not carried_out:
             yield from (_none(segment, one) for one in named)
 
 
@@ -198,33 +192,6 @@ def _cleared(context: CheckContext, sentence: Span, segment: Segment) -> bool:
     start = text.rfind("；", sentence.start, segment.span.start) + 1 or sentence.start
     words = text[start : sentence.end].partition("；")[0]
     return "清理" in words or "修改" in words or "保留" in words
-
-
-# decisions
-
-
-def _decisions(context: CheckContext, segment: Segment, hit: Hit) -> Iterator[Statement]:
-    """作出行政许可决定214件, but not 公示行政处罚决定30件."""
-    if len(segment.counts) != 1 or segment.rough or segment.counts[0].unit not in _UNITS:
-        return
-    count = segment.counts[0]
-    clause = context.body.clause(segment.span.start)
-    before = context.body.text[clause.start : segment.span.start + count.start]
-    behind = segment.words[count.end :].partition("并")[0]
-    if _SHOWN.search(before) or (_SHOWN.search(behind) and not _ALL_SHOWN.match(behind)):
-        return
-    behind = "" if _ALL_SHOWN.match(behind) else behind
-    lead, *rest = segment.rest((hit,))[:-1]
-    if (
-        lead.endswith("等")
-        and sum(one.term.sort == hit.term.sort for one in context.body.hits("table_two", _PARTS)) == 1
-    ):
-        lead = ""  # 取水、涉河建设等行政许可132件, and no other number of them
-    if all(filled(context.lists, words, "decision_words") for words in (lead, *rest, behind)):
-        yield Statement(
-            topic=f"proactive.{hit.term.sort}", span=segment.span, value=count.value, flow=hit.term.sort,
-            meanings=(_cells(hit.term.sort, "decisions"),), mark=segment.mark,
-        )  # fmt: skip
 
 
 # money

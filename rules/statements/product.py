@@ -5,9 +5,16 @@ from decimal import Decimal
 from itertools import combinations
 
 from filings.nouns import dataclass
+from filings.patterns import pattern
 from rules.statements.mentions import Mention
 
 _FEW = 6  # numbers before it that are looked at
+_ADDED = pattern("[^，,。；;、0-9]{0,8}[，,](?:连同|加上)[^，,。；;、0-9]{0,8}$")
+_CAME = pattern("^[，,](?:一共|共|合计)?(?:到会|参会|参加|参训|到场)的?(?:共|有)?$")
+_OF_EACH, _MISSING = (
+    pattern("[各每][^，,；;。、0-9]{0,6}$"),
+    pattern("[^。]{0,12}(?:请假|缺席|未到|没到|没来|未参加|因)"),
+)
 _OF_YEAR = {"个月": 12, "个季度": 4}
 
 
@@ -30,6 +37,20 @@ class Product:
         made = [self.each.value * _times(some) for many in (1, 2, 3) for some in combinations(self.times, many)]
         several = [one + one / self.each.value * other for one in made for other in self.beside if self.each.value]
         return tuple(dict.fromkeys([*made, *(one + other for one in made for other in self.beside), *several]))
+
+
+def with_others(told: Sequence[Mention], at: int, text: str) -> Product | None:
+    """8个村各派3人，连同干部18人，到会42人: so many of each, others that are counted too, and all who came."""
+    some = told[at - 1 : at + 3] if at else ()
+    if len(some) < 4 or len({one.sentence for one in some}) > 1 or not all(one.count for one in some):  # noqa: PLR2004 - number, each, others, all
+        return None
+    times, each, others, total = some
+    alike = times.kind == "个" and each.kind == others.kind == total.kind == "人" and _OF_EACH.search(each.clause)
+    if not alike or not _ADDED.match(others.gap) or not _CAME.match(total.gap) or any(map(each.gap.count, "、和及")):
+        return None
+    if _MISSING.match(text, total.end):
+        return None
+    return Product(each=each, total=total, times=(times.value,), beside=(others.value,), sure=False)
 
 
 def _times(some: Sequence[Decimal]) -> Decimal:

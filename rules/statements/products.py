@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from filings.patterns import pattern
 from rules.statements.mentions import Mention, total_of
-from rules.statements.product import Product, in_months, is_sum
+from rules.statements.product import Product, in_months, is_sum, with_others
 from rules.text.numbers import numeral
 
 _EACH = pattern("(?:每|各)[^，,；;。、0-9每]{0,10}$|(?:每|各)[^，,；;。、0-9各]{1,8}各[^，,；;。、0-9]{0,8}$")
@@ -63,6 +63,7 @@ _MANY, _AHEAD, _BACK, _NAME, _DOER = 4, 3, 6, 6, 2
 def products(told: Sequence[Mention], text: str) -> Iterator[Product]:
     """Each number that is told of each of several, with the number of all together in its sentence."""
     for at, each in enumerate(told):
+        yield from filter(None, [with_others(told, at, text)])
         of_each = _EACH.search(each.clause) and not _UNCOUNTED.search(each.clause)
         if not each.count or _AT_TIMES.search(each.clause) or not (of_each or _ALL_HAVE.search(each.clause)):
             continue

@@ -9,9 +9,12 @@ from filings.patterns import pattern
 from rules.statements.mentions import Mention, total_of
 from rules.text.digit_typos import slip
 
-_REMAINING, _APART = pattern("(?:其余|剩余|余下|剩下)的?$|(?:尚有|还有|仍有|尚余|还剩)$"), pattern("[；;。、]")
+_REMAINING, _APART = (
+    pattern("(?:其余|剩余|余下|剩下)的?$|(?:尚有|还有|仍有|尚余|还剩|(?:清理|清退|删除|整理)后(?:还)?保留)$"),
+    pattern("[；;。、]"),
+)
 _BARE, _NOT_DONE = ("，", "，另", "，另有", "，还有", "，有"), pattern("因|尚|未|没有|正在|仍|还在|需|不")
-_PART_DONE = pattern("完成|已|仅|只有|其中|中[^，,。；;]{2,14}的$|办结|采纳|整改|公开")
+_PART_DONE = pattern("发[出放]|送出|删除|清退|完成|已|仅|只有|其中|中[^，,。；;]{2,14}的$|办结|采纳|整改|公开")
 _SAVED = pattern("[，,](?:节约|节省|结余|核减)(?:了|资金|财政资金|经费)?$")
 # 72个预算单位除2个涉密单位外，其余70个
 _EXCEPT, _FOR = pattern("除(?:去|了)?[^，,。；;0-9]{0,6}$"), pattern("[^，,。；;]{0,10}外[，,]?")
@@ -78,6 +81,7 @@ def _remains(told: Sequence[Mention], at: int) -> Iterator[Remainder]:
         and slip(rest.value, off, rest.step)
         and not any(one.kind in _WHO and one.start > befores[1].start for one in told[:at])
         and not any(whole - part == rest.value for whole, part in combinations(here, 2))
+        and sum(here) - 2 * befores[1].value != rest.value  # 印2万份，加印5000份，发出18600份，还剩6400份
     )
     if off == rest.value or slipped or _but_for(told[:at], rest, befores[1]):
         yield Remainder(told=(*befores, rest), found=rest.value, expected=off)

@@ -12,7 +12,7 @@ from rules.engine.parameters import Parts
 from rules.engine.results import Check, Note, Result
 from rules.statements.against import CellComparison, held
 from rules.statements.applicants import COLUMNS, applicants
-from rules.statements.asked import WHOLES, Asked, asked, totals
+from rules.statements.asked import WHOLES, Asked, asked, cells, totals
 from rules.statements.context import of_requests
 from rules.statements.cutting import sentences_saying
 from rules.statements.flows import row_of
@@ -23,7 +23,7 @@ from rules.text.span import Span
 _TITLES = dict(zip(COLUMNS, ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"), strict=True))
 _CAME = pattern("(?:[全本]年|年内|共|累计|一共)*(?:新收|收到|受理|接到|接收)(?:了|到)?[^0-9]*申请")
 _OPENED = pattern("(?:新收|收到)的?(?:政府信息公开)?申请件?[当之]?中，$|(?:从|按)申请人[^，,。]{0,6}(?:看|分|统计)，$")
-_REVIEWS = pattern("复议|诉讼|起诉")
+_REVIEWS, _OF_IT = pattern("复议|诉讼|起诉"), pattern("[，,]其中")
 _ALONE, _OTHERS = ("carried", "together"), ("其他组织", "非自然人")
 _KINDS, _SEVERAL = "applicant_kinds", 3
 
@@ -64,10 +64,17 @@ def _sentence(told: Asked) -> Iterator[tuple[Result, bool, bool]]:
 
 
 def _of_new(told: Asked, counted: Sequence[Statement]) -> bool:
-    """Whether they make what came this year, told right before them: 新收6件，自然人5件，企业1件."""
+    """Whether they make what came this year, told right before them: 新收6件，自然人5件，企业1件.
+
+    Behind 其中 they need not make it, if every kind is told that came.
+    """
     before, new = next(told.counts_before(counted[0].span.start), None), told.context.total(("applications.new.total",))
     made = sum([one.value or Decimal(0) for one in counted], Decimal(0))
-    return before is not None and before[1] == new.least == made and row_of(told, before[0]) == "new"
+    if before is None or before[1] != new.least or row_of(told, before[0]) != "new":
+        return False
+    came = {f"applicants.{kind}" for kind in COLUMNS if told.context.total(cells(("new",), kind)).least}
+    opened = _OF_IT.match(told.context.body.text, before[0].span.end, counted[0].span.end)
+    return made == new.least or (opened is not None and came <= {one.topic for one in counted})
 
 
 def _once(said: Sequence[Statement]) -> Sequence[Statement]:

@@ -126,9 +126,10 @@ def _of_way(change: NumberChange) -> _WrongChange:
 
 def _difference(change: NumberChange, base: Mention) -> _Verdict:
     """What it was and by how much it changed, held against what it is now and against the share."""
-    found, rate = offs(change), change.rate if change.rate and change.rate.sure and base.value else None
+    found, rate = offs(change), change.rate if change.rate and base.value and _told_closely(change.rate) else None
     reckoned = change.signed * 100 / base.value if rate else Decimal(0)
-    wrong = _rate(change, rate, reckoned) if rate and not change.means(reckoned) else None
+    fits = rate and (change.means(reckoned) or (not rate.sure and abs(reckoned - change.signed_rate) < 1))
+    wrong = _rate(change, rate, reckoned) if rate and not fits else None
     if change.signed in found or _rounded(change, base):
         return wrong or True
     if change.apart and -change.signed not in found:
@@ -136,10 +137,17 @@ def _difference(change: NumberChange, base: Mention) -> _Verdict:
     meant = [off for off in found if rate and change.means(off * 100 / base.value)]
     near = [now.value - base.value for now in change.nows if one_slip(base, now, change.signed)]
     turned = [off for off in found if off == -change.signed]  # told with its share, and both the wrong way
-    wanted = meant or turned or (found[:1] if len(set(found)) == 1 else near if wrong or not rate else [])
+    wanted = (
+        meant or turned or (found[:1] if len(set(found)) == 1 else near if wrong or not (rate and rate.sure) else [])
+    )
     if wanted:
         return _WrongChange(told=_with(change, wanted[0]), found=change.signed, expected=wanted[0])
     return wrong or (True if rate else None)
+
+
+def _told_closely(rate: Mention) -> bool:
+    """Whether a share is exact, or 约 as 约5.6% is."""
+    return rate.sure or (rate.gap.endswith("约") and rate.step < 1)
 
 
 def _rounded(change: NumberChange, base: Mention) -> bool:

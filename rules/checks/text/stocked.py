@@ -11,6 +11,7 @@ from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.engine.parameters import Parts, Terms
 from rules.engine.results import Check, Note, Result
+from rules.statements.change_words import BY
 from rules.statements.changes import is_base
 from rules.statements.evidence import breach_of
 from rules.statements.mentions import Mention, mentions_with, total_of
@@ -40,6 +41,11 @@ _SORTS = {
 }
 # 386项，减少14项后为372项; 27项，因合并减少1项，现为26项
 _STEP = pattern("^[，,](?:因[^，,；;。：:0-9]{2,10}?)?(?:(?P<up>新?增加?)|减少?|核减|精简)了?$")
+# 上年18项，今年取消和下放后减少2项，为16项: behind last year's number
+_LATER_STEP = pattern(
+    "^[，,](?:今年|本年|年内|全年)?(?:[^，,；;。：:0-9]{2,10}?后|因[^，,；;。：:0-9]{2,10}?)?(?:(?P<up>新?增加?)|减少?|取消|核减|精简)了?$"
+)
+_LATER = pattern("^[，,](?:(?:年[末底]|现|目前)[为有]|为)$")
 _SO = pattern("^(?:后[，,]?(?:为|有|剩|共|达)|[，,](?:年[末底]|现|目前)为)$")
 # cleared out, where the numbers before and after are told: 清理11个，新设4个，由98个变为91个
 _CLEARED = pattern("清理[^，,；;。：:0-9]{0,8}$")
@@ -113,15 +119,22 @@ def _balanced(context: CheckContext, told: Sequence[Mention], every: Sequence[Me
 def _after_steps(context: CheckContext, told: Sequence[Mention]) -> Iterator[Result]:
     """386项，减少14项后为372项: a number, by how many it changed, and what it is then."""
     for base, by, now in zip(told, told[1:], told[2:], strict=False):
-        step = _STEP.match(by.gap) if base.kind == by.kind == now.kind and _SO.match(now.gap) else None
-        plain = step and all(one.count for one in (base, by, now)) and not _STEP.match(base.gap)
-        if not step or not plain or ("因" not in by.gap and is_base(base, context.report.year or 0)):
-            continue  # 上年14项，减少2项，现为12项: compared with last year elsewhere
+        step = _step(base, by, now, context.report.year or 0) if base.kind == by.kind == now.kind else None
+        if not step or not all(one.count for one in (base, by, now)) or _LATER_STEP.match(base.gap):
+            continue
         wanted = base.value + (by.value if step["up"] else -by.value)
         if wanted == now.value:
             yield Note(text=f"增减后是{now.value:f}，相符")
         elif now.gap.startswith("后") or now.value != base.value:
             yield breach_of(context, (base, by, now), found=now.value, expected=wanted)
+
+
+def _step(base: Mention, by: Mention, now: Mention, own: int) -> re.Match[str] | None:
+    """The words of a step between two numbers, but for what is compared with last year elsewhere: 上年14项，减少2项."""
+    if not is_base(base, own):
+        return _STEP.match(by.gap) if _SO.match(now.gap) else None
+    told = _SO.match(now.gap) or _LATER.match(now.gap)
+    return _LATER_STEP.match(by.gap) if told and ("因" in by.gap or not BY.match(by.gap)) else None
 
 
 def _count_cleared(groups: dict[str, list[Mention]]) -> None:
