@@ -29,11 +29,11 @@ _THAT_DAY = pattern(
     "(?P<sign>[，,；;（(]|(?<=[日号]))(?:[那当这]一?[天日][^，,。；;（(0-9]{0,4}?|(?=[正恰适]))(?:正好|恰好|刚好|正|恰|适)?[是为系逢值]"
     f"{_DAY}(?![的至到—-])"
 )
-_ANOTHER = pattern("[0-9次翌末节休假如若遇凡每周]|第二|[前后][一两三]|开放日")
+_ANOTHER = pattern("[0-9次翌末节休假如若遇凡每周后满]|第二|[前后][一两三]|开放日")
 _MANY = {"三": 3, "四": 4}
 _YEAR = pattern("20[0-9]{2}(?=年)")
 _FORMER, _LATTER = ("上年", "去年", "上一年"), ("次年", "翌年", "明年", "来年", "下一年", "下年")
-_SPRING, _REACH, _MOST, _FAR = 3, 6, 6, 60
+_SPRING, _REACH, _MOST, _FAR = 3, 6, 6, 40
 _start = attrgetter("start")
 _HELD = ("召开", "举办", "举行", "参加", "参训", "到会")  # what a report tells of its own spring, not of the next
 
