@@ -58,7 +58,7 @@ class _Reader(NamedTuple):
     words: AbstractSet[str]
 
     def is_person(self, name: str) -> bool:
-        person = len(name) > 1 and name.isalpha() and name[0] in self.signs["surname"]
+        person = len(name) > 1 and name.isalpha() and name[-1] != "以" and name[0] in self.signs["surname"]
         return person and self.signs["within"].isdisjoint(name[1:])
 
     def name_at(self, at: int, title: str) -> str:
