@@ -188,7 +188,8 @@ def _whole(told: Sequence[Mention], at: int) -> Mention:
     """The number right before the parts, or the one that the words name: 行政处罚按门类分，…."""
     here, first, pair = told[at], told[at + 1], told[at + 1 : at + 3]
     most = max([one.value for one in pair])
-    if here.value < most and all(one.kind == here.kind for one in pair) and excluding(pair):
+    apart = not first.gap.startswith("、")  # 优秀10个、合格31个、不合格1个: one list
+    if apart and here.value < most and all(one.kind == here.kind for one in pair) and excluding(pair):
         # 抽检5280批次，依次为1206批次、…；合格5159批次、不合格121批次
         return next((one for one in reversed(told[:at]) if one.kind == first.kind and one.value >= most), here)
     named = BY.search(first.gap) if "按" in first.gap or "从" in first.gap else None

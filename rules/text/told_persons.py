@@ -65,7 +65,7 @@ class _Reader(NamedTuple):
     words: AbstractSet[str]
 
     def is_person(self, name: str) -> bool:
-        person = len(name) > 1 and name.isalpha() and name[0] in self.signs["surname"]
+        person = len(name) > 1 and name.isalpha() and name[-1] != "以" and name[0] in self.signs["surname"]
         return person and self.signs["within"].isdisjoint(name[1:])
 
     def name_at(self, at: int, title: str) -> str:
@@ -91,7 +91,7 @@ class _Reader(NamedTuple):
             title, known = found["title"] or "", found[0] != "由"
             for size in (_SIGNS, _SIGNS - 1) if title else ():
                 name, before = self.text[start - size : start], self.text[start - size - 1 : start - size]
-                if self.is_person(name) and name[-1] != "以" and (size == _SIGNS or before in _BEFORE):  # 成立以局长…
+                if self.is_person(name) and (size == _SIGNS or before in _BEFORE):
                     at = start - size
                     yield [_NamedPerson(name, title, before, at, introduced=False, body=self.body_at(at))]
                     break
