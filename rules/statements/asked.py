@@ -28,6 +28,7 @@ _ABOUT = pattern("涉及|内容|关于|反映|围绕")  # what requests were abo
 _BUT_FOR = pattern("(?<![免解扣删清消])除[^，,。；;]{1,20}[件份宗][^，,。；;]{0,4}外[，,]")  # 除这2件外，办结的25件中…
 _AT_LAST = pattern("最终|最后")
 _ALL_DONE = ("办结件", "答复件", "已办件", "办理件")
+_RESTS, _NEAR = pattern("第[一二三四五六七八九十]+条[^；;。0-9]*$"), 60  # characters before a result
 _CHANGED, _NEW = ("增加", "减少", "增长", "下降", "多", "少", "增", "减"), "新增"
 
 
@@ -133,6 +134,14 @@ class Asked:
             count >= value and count not in self.wholes and not self.all_came(segment)
             for segment, count in (others if left else others[:1])
         )
+
+    def by_article(self, segment: Segment, group: str) -> bool:
+        """Whether one result is told twice, each with what it rests on: 依第十四条不予公开1件；依第十六条3件."""
+        hits = [hit for hit in self.groups if hit.term.sort == group]
+        alike = [one for one in self.segments if one.counts and any(one.span.holds(hit.start) for hit in hits)]
+        start = segment.span.start
+        near = max(self.span.start, start - _NEAR)
+        return len(alike) > 1 and _RESTS.search(self.context.body.text, near, start) is not None
 
 
 def asked(context: CheckContext, span: Span) -> Asked:

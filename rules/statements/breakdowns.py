@@ -7,11 +7,10 @@ from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.statements.breakdown import BY, Breakdown, set_apart
 from rules.statements.levels import CountLevel, levels
-from rules.statements.list_matter import graded_over
+from rules.statements.list_matter import ends_with_rest, graded_over
 from rules.statements.mentions import Mention, tells_again
 from rules.statements.opening import (
     by_basis,
-    ends_with_rest,
     enumerated,
     excluding,
     is_rest,
@@ -189,7 +188,8 @@ def _whole(told: Sequence[Mention], at: int) -> Mention:
     """The number right before the parts, or the one that the words name: 行政处罚按门类分，…."""
     here, first, pair = told[at], told[at + 1], told[at + 1 : at + 3]
     most = max([one.value for one in pair])
-    if here.value < most and all(one.kind == here.kind for one in pair) and excluding(pair):
+    apart = not first.gap.startswith("、")  # 优秀10个、合格31个、不合格1个: one list
+    if apart and here.value < most and all(one.kind == here.kind for one in pair) and excluding(pair):
         # 抽检5280批次，依次为1206批次、…；合格5159批次、不合格121批次
         return next((one for one in reversed(told[:at]) if one.kind == first.kind and one.value >= most), here)
     named = BY.search(first.gap) if "按" in first.gap or "从" in first.gap else None

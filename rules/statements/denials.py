@@ -33,6 +33,8 @@ _LEFT = pattern(
 _SOME = pattern("(?:新收到|新收|收到|接到|受理)了?(?P<between>[^，,。；;]{0,24}?)(?:公开申请|申请)(?:件)?$")
 # 没有企业提出申请: of one kind alone
 _OF_ONE_KIND = pattern("(?:企业|机构|自然人|法人|个人|单位)(?!、|和|及|或)(?:所?提出|提交|的|$)")
+# 没有法人或其他组织提出申请, where a citizen did
+_ORGANISATIONS, _PEOPLE = pattern("企业|法人|组织"), pattern("公民|自然人|个人|群众|公众|任何|单位")
 _YEARLY, _STOPS = pattern("全年|本年|今年|年内|当年|20[0-9]{2}年"), ("，", ",", "。", "；", ";", "、")
 _DUTY = pattern("依法|依规|规范|认真|及时|严格|按|妥善|积极|未|没有|无|如|凡|确保|做好")
 _NONE_BEHIND = pattern(
@@ -125,7 +127,9 @@ def _nothing_left(span: Span, flow: str) -> Statement:
 def _none(told: Asked, segment: Segment) -> bool:
     """未收到政府信息公开申请, 申请量为零; 科研机构无申请 speaks of a few."""
     found = _NONE.search(segment.words)
-    if found and _OF_REQUEST.fullmatch(found["between"]) and not _OF_ONE_KIND.match(found["between"]):
+    between = found["between"] if found else ""
+    of_some = _OF_ONE_KIND.match(between) or (_ORGANISATIONS.search(between) and not _PEOPLE.search(between))
+    if found and _OF_REQUEST.fullmatch(between) and not of_some:
         return filled(told.context.lists, segment.words[: found.start()])
     zero = _ZERO.search(segment.words)
     return zero is not None and filled(told.context.lists, segment.words[: zero.start()])

@@ -121,3 +121,13 @@ def _plain_list(parts: Sequence[Mention]) -> bool:
     return len({joiner(part.gap) for part in parts[1:]}) == 1 and all(
         _ITEM.fullmatch(part.gap) and not _FLOW.search(part.gap) for part in parts[1:]
     )
+
+
+def ends_with_rest(told: Sequence[Mention]) -> bool:
+    """Whether the numbers parted by ； run on to 其他类: then 其中 opens all of them."""
+    last = told[0]
+    for one in told[1:_LONG]:
+        if joiner(one.gap) != "；" or one.kind != last.kind:
+            break
+        last = one
+    return is_rest(last.gap)

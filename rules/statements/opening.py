@@ -14,7 +14,7 @@ _LINK = pattern("和|及|与|以及")
 # what is compared, added up or spoken of by itself is no part of the whole before it
 _NO_PART = pattern(
     "同比|[比较与]20|[比较]上|[比较]去|[上年期][年]?[初末]|所以|因此|不能|上年|去年|上一年|增加|减少|增长|下降|增至|减至|降[至为]|其中|合计|共计|总计|[，,；;、]共|平均|均$|"
-    "每|最|结转|转入|[两二三四](?:者|项|类)(?:共|合)|(?<!规划)计划(?!类)|超过|之多|(?<!分)以上|加上|连同|另有?$|没有一?$|无一?$"
+    "每|最|结转|转入|[两二三四](?:者|项|类)(?:共|合)|(?<!规划|工作)计划(?!类)|超过|之多|(?<!分)以上|加上|连同|另有?$|没有一?$|无一?$"
 )
 _OWN_TOTAL = pattern("(?<=[^，,；;、：:。和及]{4})(?:合计|共计|总计)$")
 _VIEW = "划分|来看|来说|来讲|而言|而论|言之|区分|分|看|论|计|归类|统计|排列|排序|分布"
@@ -78,6 +78,7 @@ _CONTRASTS = (
 )  # fmt: skip
 _FIRST_WORDS = pattern("|".join(sorted({one for one, _ in _CONTRASTS})))
 # 汛期61期，汛期之外12期; 采暖期41条，非采暖期12条
+_GRADE = pattern("(?:优秀|优良|优|好)(?:等次|等级|档次?|的)?$")
 _OUTSIDE = pattern("^(?:非(?P<other>[^，,；;。、0-9]{2,6})|(?P<out>[^，,；;。、0-9]{2,8}?)[之以]外)(?:的|发布|公开)*$")
 _DENIALS, _NEW = ("不", "未", "无"), ("新增", "新建", "新设", "新装")
 # 非常满意11875次，不满意5次: others stand between
@@ -85,7 +86,7 @@ _DEGREES = pattern("[不未无]|满意|非常|比较|基本|十分|[很较]")
 _NEGATED = pattern("[不未非][^，,；;。]*")
 _NOT_NAMING = pattern("[，,；;、。：:的了“”]|信息|公开|政府|全年|我局|本年|办理|行政")
 _ENDS = frozenset("，,；;")
-_PAIR, _NAME, _FAR = 2, 3, 12
+_PAIR, _NAME = 2, 3
 
 
 def joiner(gap: str) -> str:
@@ -187,14 +188,17 @@ def contrasted(parts: Sequence[Mention]) -> bool:
 
 
 def excluding(parts: Sequence[Mention]) -> bool:
-    """Whether two parts are told by words that exclude each other: 合格, 不合格."""
+    """Whether parts are told by words that exclude each other: 合格, 不合格; 采纳, 部分采纳, 未采纳; 优秀…."""
+    if len(parts) > _PAIR and _GRADE.search(parts[0].gap):
+        parts = parts[-_PAIR:]
+    elif len(parts) == _PAIR + 1 and "部分" in parts[1].gap:
+        parts = (parts[0], parts[-1])
     if len(parts) != _PAIR:
         return False
     one, other = parts
     outside = _OUTSIDE.match(other.label)
-    if one.gap.endswith("其中原有") and other.gap.startswith(_NEW, 1):
-        return True
-    if _contrast(one.gap, other.gap) or (outside and (outside["other"] or outside["out"]) in one.gap):
+    grown = one.gap.endswith("其中原有") and other.gap.startswith(_NEW, 1)
+    if grown or _contrast(one.gap, other.gap) or (outside and (outside["other"] or outside["out"]) in one.gap):
         return True
     # 13人到会，2人请假: the words follow their number
     words = one.label or one.tail, other.label or other.tail
@@ -237,13 +241,3 @@ def _named_in(whole: Mention, parts: Sequence[Mention]) -> bool:
 
 def _names(words: str) -> list[str]:
     return [words[at : at + _NAME] for at in range(len(words) - _NAME + 1)]
-
-
-def ends_with_rest(told: Sequence[Mention]) -> bool:
-    """Whether the numbers parted by ； run on to 其他类: then 其中 opens all of them."""
-    last = told[0]
-    for one in told[1:_FAR]:
-        if joiner(one.gap) != "；" or one.kind != last.kind:
-            break
-        last = one
-    return is_rest(last.gap)

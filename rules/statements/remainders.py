@@ -77,6 +77,7 @@ def _remains(told: Sequence[Mention], at: int) -> Iterator[Remainder]:
     slipped = (
         off > 0
         and _PART_DONE.search(befores[1].gap)
+        and (not _PART_DONE.search(befores[0].gap) or "中" in befores[1].gap)  # 采纳12条，未采纳2条。剩下1条
         and not _APART.search(befores[1].gap)
         and slip(rest.value, off, rest.step)
         and not any(one.kind in _WHO and one.start > befores[1].start for one in told[:at])

@@ -163,6 +163,7 @@ def _groups(told: Asked, at: int, segment: Segment, hits: tuple[Hit, ...]) -> It
         )  # fmt: skip
     reasons = told.context.body.hits_between("reason_names", *segment.span)
     reasoned = any(not _AND_OTHERS.match(segment.after(one.end)) for one in reasons)
+    reasoned = reasoned or told.by_article(segment, hit.term.sort)
     if named == ("granted",) and (held_back := _held_back(told, at, segment, hit)) is not None:
         yield held_back
         return

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
 from rules.lexicon.terms import Term
+from rules.text.article_frames import RESTS, framed
 from rules.text.numbers import chinese, numeral
 from rules.text.own_identity import own_identity
 from rules.text.span import Span
@@ -27,10 +28,7 @@ _ITEMS = {20: 15, 29: 3, 31: 3, 36: 7, 50: 5, 53: 3}  # how many items an articl
 _REACH, _BEFORE, _NEAR = 30, 60, 300
 _NAMED = "条例", "条例》", "《条例》）", "“条例”）"
 _OTHER_LAW = "法", "则", "办法", "规定", "法》", "则》"
-# what a citation rests on, behind what it was done to: 反映纠纷的3件，依据《条例》第四十九条第一款告知
-_RESTS = pattern(
-    "(?:依据|依照|根据|按照|适用|[依按据])(?:[是为])?(?:(?:《[^《》\n]{2,20}》|条例)(?:（以下简称《?条例》?）)?的?)?$"
-)
+_RESTS = pattern(RESTS)
 # what the answers of the table rest on, by article; nothing is asked where something was given in part
 _ROWS = {14: ("refused.1", "refused.2", "refused.3"), 15: ("refused.4",), 16: ("refused.5", "refused.6", "refused.7")}
 _ROWS |= {35: ("rejected.4",), 39: ("rejected.1", "rejected.3")}
@@ -42,6 +40,7 @@ _GROUPS = {"refused.": 8, "rejected.": 5}
 # 第四十六条、第四十七条进行考核: what is told behind the last may be of any of them
 _JOINED = pattern(f"(?:第{_TENS}条(?:第[^，,。；;、]{{1,6}}[款项])?(?:[、和及与]|以及))+$")
 _BODIES = ("局", "办公", "部门", "中心", "科", "股", "处室", "委", "馆", "站", "大队", "窗口")
+_DONE = pattern("[^，,。；;\n]{0,4}(?:作出|所作|制发|发出)的")  # 第三十六条作出的答复开展考核: those are assessed
 _OF_TIME = pattern("期限|时限|时间|计算|日内")
 _NO_LAW = pattern("《(?:中华人民共和国[^《》\n]{0,4}(?:政务公开|政务信息)[^《》\n]{0,6}|政务公开)条例》")
 _OTHERS_ARTICLE = pattern(
@@ -101,11 +100,15 @@ def _why(context: CheckContext, found: re.Match[str]) -> str:
     by_item = bool(found["item"]) and article == _OPEN
     if found["more"] or not (by_item or named or article in _ANSWERS):
         return ""
-    told_of = text[found.end() : min(_behind(text, found.end()), found.end() + _REACH)]
+    cited = _names(found) | _joined_with(text, found.start())
+    name, sort = framed(text, *found.span())
+    if name and not cited & set(sort.split("、")):
+        return f"“{name}”在条例的第{_written(sort)}，请核对条款"
+    done = _DONE.match(text, found.end())
+    told_of = text[found.end() : min(done.end() if done else _behind(text, found.end()), found.end() + _REACH)]
     topics = _topics(context, told_of, by_item=by_item)
     if not (topics or _OF_TIME.search(told_of)):
         topics = _topics(context, _before(context, found), by_item=by_item)
-    cited = _names(found) | _joined_with(text, found.start())
     if any(cited & set(term.sort.split("、")) for term in topics) or not topics:
         return _against_table(context, found, article)
     return f"“{topics[0].text}”在条例的第{_written(topics[0].sort)}，请核对条款"

@@ -14,6 +14,10 @@ _NAMED = pattern("(?:信息公开条例》?|《条例》|(?<![\u4e00-\u9fff》])
 _NEW = pattern("新修订|新《|修订后|[该新]条例|国务院令第711号|4月3日")
 _HOLDS = pattern("起?(?:正式|开始)?(?:施行|实施|生效)")
 _FROM_THEN = pattern("起[，,]")
+# 自2019年5月15日起施行的《中华人民共和国政府信息公开条例》; 修订后的《条例》（2008年5月1日起施行）
+_OF_IT = pattern("起?(?:正式|开始)?(?:施行|实施|生效)的(?:(?:新修订|修订后)的)?《中华人民共和国政府信息公开条例》")
+_AS_REVISED = pattern("(?:修订后的|新修订的?|新)《[^《》\n]{2,20}》（?自?$")
+_NEAR = 40
 
 
 def wrong_law_days(context: CheckContext) -> Iterator[tuple[Span, str]]:
@@ -21,11 +25,12 @@ def wrong_law_days(context: CheckContext) -> Iterator[tuple[Span, str]]:
     text, own = context.body.text, context.report.year
     for one in context.memo(moments) if "条例" in text else ():
         start = context.body.sentence(one.start).start
-        named = _NAMED.search(text, start, one.start) if one.day else None
+        named = one.day and (_OF_IT.match(text, one.end) or _NAMED.search(text, start, one.start))
         # 2019年是新《条例》施行的第一年，自5月1日起，…
         then = own == _REVISED.year and one.month == _REVISED.month and _NEW.search(text, start, one.start)
-        if named is None or not (_HOLDS.match(text, one.end) or (then and _FROM_THEN.match(text, one.end))):
+        if not named or not (_HOLDS.match(text, one.end) or (then and _FROM_THEN.match(text, one.end))):
             continue
         day = one.on(own or 0) if one.year or then else _REVISED
-        if day not in (_REVISED, _FIRST):
+        first = not _AS_REVISED.search(text, start, one.start) or "修订" in text[one.end : one.end + _NEAR]
+        if day != _REVISED and not (first and day == _FIRST):
             yield Span(one.start, one.end), "修订后的条例自2019年5月15日起施行"

@@ -37,6 +37,10 @@ _ASKED_BY_LAW = pattern(
 _IN_DAYS = pattern(
     "(?:收到(?:政府信息公开)?申请|申请之日)[^，,。；;0-9]{0,8}，?(?P<days>20|二十)(?:个自然日|日|天)[之以]?内[^，,。；;、0-9]{0,6}答复"
 )
+# 答复期限严格执行自收到申请之日起15个工作日的规定
+_BY_RULE = pattern(
+    f"答复[^，,。；;、0-9补征对县局办]{{0,16}}?(?:收到[^，,。；;0-9]{{0,8}})?申请之日起[，,]?(?!20|二十|40|四十){_N}个工作日(?:[之以]?内)?的(?:规定|要求)(?![^。；;\n]{{0,20}}(?:压缩|缩短|提前|自定|承诺|早于|短于|比))"
+)
 _ALL_BEYOND = pattern(
     "(?:延长|办理|答复|办结|时间|期限|时限|用时|时长)[^，,。；;0-9]{0,8}(?:均|都|全部)超过了?(?:20|二十)个工作日"
 )
@@ -70,8 +74,14 @@ _NO_DELAY = pattern("(?:无|没有|未|不)[^，,。；;0-9]{0,6}(?:延[期长]|
 _DELAYED = pattern("延[期长]|第三方|权利人|征求|补正")
 _OF_REQUESTS = pattern("申请|答复|信息公开|《条例》")
 _BY_DAY = pattern(
-    "(?P<month>[1-6])月(?P<day>[0-9]{1,2})日(?:之|以)?前[^，,。；;0-9]{0,16}?(?:公布|发布|公开(?!工作))(?!的)[^。；;0-9]{0,30}?(?:年度报告|本报告|年报)"
+    "(?:(?P<year>20[0-9]{2})年)?(?P<month>[1-6])月(?P<day>[0-9]{1,2})日(?:之|以)?前[^，,。；;0-9]{0,16}?(?:公布|发布|公开(?!工作))(?!的)[^。；;0-9]{0,30}?(?:年度报告|本报告|年报)"
 )
+# 县政府的上一年度报告在2024年4月30日前向社会公布
+_REPORT_BY_DAY = pattern(
+    "(?P<report>(?:本|上一?)年度(?:年度)?报告|本报告|信息公开(?:工作)?(?:年度报告|年报)|(?<![^的府局])年度报告)[^，,。；;\n0-9]{0,30}?"
+    "(?:(?P<year>20[0-9]{2})年|[每次]年)?(?P<month>[1-6])月(?P<day>[0-9]{1,2})日(?:之|以)?前[^，,。；;0-9]{0,12}?(?:公布|发布|公开(?!工作))(?!的)"
+)
+_CITED, _THIS = pattern("条例|第四十九条|法定"), pattern("本(?:年度)?报告")
 _DEPARTMENTS = pattern("(?<!主管)部门(?!年度报告)|各单位")
 _GOVERNMENTS = pattern("人民政府|[县市区本级]政府(?!部门|工作部门|各部门|信息|网)|主管部门")
 _LATE = pattern("逾期|晚|迟|补|延|未|没有")
@@ -79,7 +89,7 @@ _OTHER_MATTER = pattern(
     "复议|诉讼|提案|建议|信访|方案|办案|合同|许可|审批|公示|工期|招标|整改|热线|工单|投诉|承诺|自定|压缩|缩短|提速|更短"
 )
 _REPORT = pattern("年度报告|本报告|信息公开[^，,。；;]{0,6}年报")
-_OTHER_REPORT = pattern("企业|决算|预算|统计|审计|纳税|财务")
+_OTHER_REPORT = pattern("企业|决算|预算|统计|审计|纳税|财务|法治|主体|个体|社会组织|乡镇|街道|各[镇乡]")
 # 法定的公布期限为1月31日; 未超过1月31日的法定期限
 _DUE = pattern(
     "(?P<legal>(?:法定|(?:条例》?|第四十九条)(?:所)?规定)的?(?:公布|报送|发布|公开)?(?:期限|时限|时间|日期|截止日期?|最后期限)?(?:[（(]|为|是|即|的)?)?"
@@ -102,6 +112,7 @@ _LIMITS = (
     (_TO_ASK, 7, _TO_CORRECT),
     (_ASKED_BY_LAW, 0, _TO_CORRECT),
     (_IN_DAYS, 0, "条例规定的是20个工作日"),
+    (_BY_RULE, 0, "条例规定的是20个工作日（第三十三条）"),
     (_NO_UNIT, 0, "条例规定的是工作日"),
     (_FORMED, 20, "主动公开的期限是20个工作日（条例第二十六条）"),
 )
@@ -119,6 +130,7 @@ def beyond_limits(context: CheckContext, parts: tuple[str, ...]) -> Iterator[tup
             _said_otherwise(context, place),
             *(_day_of_report(context, found) for found in _DUE.finditer(text, *place)),
             *(_published_by(context, found) for found in _BY_DAY.finditer(text, *place)),
+            *(_published_by(context, found) for found in _REPORT_BY_DAY.finditer(text, *place)),
         )
         for span, why in told:
             if known.isdisjoint(signs := range(*span)):
@@ -169,12 +181,19 @@ def _said_otherwise(context: CheckContext, place: Span) -> Iterator[tuple[Span, 
 
 
 def _published_by(context: CheckContext, found: re.Match[str]) -> Iterator[tuple[Span, str]]:
-    """A yearly report that is said to be due, or published, by a day behind the one that is set for its author."""
+    """A yearly report that is said to be due, or published, by a day behind the one that is set for its author.
+
+    Named before its day only where the Regulation is cited beside it; no report is out before its year has ended.
+    """
     text, sentence = context.body.text, _near(found, context.body.sentence(found.start()))
-    before, words = text[sentence.start : found.start()], text[sentence.start : sentence.end]
+    start = max(sentence.start, text.rfind("；", sentence.start, found.start()) + 1)
+    before, words = text[start : found.start()], text[start : sentence.end].partition("；")[0]
+    if found["year"] == str(context.report.year) and _THIS.search(found[0]):
+        yield Span(*found.span()), "本年度的报告在次年公布"
+        return
     own = context.agency.kind if context.agency else ""
-    clause = before.rpartition("，")[2]
-    if _DEPARTMENTS.search(clause):
+    report = found.groupdict().get("report", "")
+    if _DEPARTMENTS.search(f"{before.rpartition('，')[2]}{report}"):
         government = False
     elif own == "government" or _GOVERNMENTS.search(words):
         government = True
@@ -182,7 +201,7 @@ def _published_by(context: CheckContext, found: re.Match[str]) -> Iterator[tuple
         government = own != "department"
     (month, day), right = _DAY_OF[government]
     late = (int(found["month"]), int(found["day"])) > (month, day)
-    told_of_both = government is False and "1月31日" in before
+    told_of_both = (government is False and "1月31日" in before) or (report and not _CITED.search(words))
     if late and not told_of_both and not _LATE.search(words) and not _OTHER_REPORT.search(words):
         yield Span(*found.span()), f"公布年度报告的期限是{right}（条例第四十九条）"
 

@@ -26,10 +26,11 @@ def one_off(text: str, name: str) -> Iterator[tuple[int, int]]:
             yield from ((start, -1) for start in standing(text, head + tail[0] + name[at] + tail[1:]))
 
 
-def are_alike(context: CheckContext, signs: Iterable[str]) -> bool:
-    """Whether two signs of names look or sound alike."""
+def are_alike(context: CheckContext, signs: Iterable[str], *, near: bool = False) -> bool:
+    """Whether two signs of names look or sound alike; ``near``: or nearly so, as given names of people do."""
     first, other = sorted(signs)
-    return other in context.lists.memo(alike_signs, ("alike_signs", "alike_names")).get(first, _NONE)
+    lists = ("alike_signs", "alike_names", "near_names")
+    return other in context.lists.memo(alike_signs, lists if near else lists[:-1]).get(first, _NONE)
 
 
 def stands_alone(context: CheckContext, at: int) -> bool:

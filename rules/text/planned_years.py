@@ -50,6 +50,7 @@ _LAST_YEAR = pattern("[上去前]一?年|年内|今年|本年|整改情况|落�
 _HEADS = ("从", "自", "：", "）", "是", "。", "；", "\n", "，")
 _DONE = pattern("已|了|实际|仅|只|未|没有|不足|不到|离要求|虽|做到|完成率|上年提出|以来|年初|原定|原计划")
 _NEXT_YEAR = pattern("(?:下一?年度?|明年|来年|次年)(?:即|也就是|[（(])(?P<year>20[0-9]{2})年")
+_KEPT = 3  # years: what is older was not kept from a plan
 _ITEM_ENDS, _LONGEST, _ITEM = "。；;：:\n", 20, 300
 _FUTURE = "，这里说的是以后的打算"
 
@@ -71,7 +72,10 @@ def planned(body: Body, year: int, span: Span, own: int) -> Iterator[tuple[Span,
         yield words, _FUTURE
         return
     meant = _INTENT.match(text, span.end) or _TARGET.match(text, span.end)
-    due = _DUE.match(text, span.end) or (text.endswith(_HEADS, 0, span.start) and _FROM.match(text, span.end))
+    # 2005年前的档案: as long ago as nobody plans for
+    due = (own - year <= _KEPT and _DUE.match(text, span.end)) or (
+        text.endswith(_HEADS, 0, span.start) and _FROM.match(text, span.end)
+    )
     if due and year == own:  # how last year's faults were mended may be told as well
         due = None if _LAST_YEAR.search(text, body.paragraph(span.start).start, span.start) else due
     if due and year == own and _WITHIN.match(text, span.end):

@@ -1,5 +1,6 @@
 """Readings: one thing as it is said in different places of a report, with the place where each was read."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 
 from filings.figure import squeeze
@@ -87,9 +88,16 @@ def announced(context: CheckContext) -> tuple[tuple[str, int | None, str], ...]:
         (_LEADING.sub("", before["name"]), written_year(before["year"] or ""), passage.place)
         for passage in (*context.body.paragraphs("lead"), *context.body.paragraphs("section.1")[:1])
         for found in _ANNOUNCED.finditer(passage.text)
-        if (before := _BEFORE.search(passage.text, max(0, found.start() - _REACH), found.start()))
+        if not _in_title(passage.text, found)
+        and (before := _BEFORE.search(passage.text, max(0, found.start() - _REACH), found.start()))
         and (passage.part == "lead" or _NOW.search(passage.text, max(0, before.start() - _REACH), found.start()))
     )
+
+
+def _in_title(text: str, found: re.Match[str]) -> bool:
+    """Whether it is a part of a longer title: 《关于做好2022年政府信息公开工作年度报告编制工作的通知》."""
+    opened = text.rfind("《", 0, found.start())
+    return opened > text.rfind("》", 0, found.start()) and not text.startswith("》", found.end())
 
 
 def _compiled(context: CheckContext) -> Iterator[tuple[str, str]]:

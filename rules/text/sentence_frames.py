@@ -27,11 +27,12 @@ _FRAMES = (
      pattern("在(?<=[，,。；;：:\n]在)[^，,。；;0-9得取受获强]{2,20}的(?:正确领导|坚强领导|领导|(?:精心|具体)?指导|(?:大力)?支持|帮助|关心|统筹)(?=[，,])")),
     ("部分", "“由”后面漏了“组成”", pattern("(?:报告|年报)由[^。；;编制包写责第]{6,200}?部分(?:内容)?(?=[。；;\n])")),
     ("件次", "人数不论“件次”", pattern("(?:参加人数|参训|参会|培训|听课)[^。；;\n件]{0,40}?[0-9]+件次")),
+    ("其中", "这一句没有写完", pattern("[，,；;]其中[0-9一两二三四五六七八九]{1,4}[件条个次份](?=[。；\n])")),
     ("", "量词写了两个", pattern("[0-9一两](?:[件份篇场期][条份篇件]|[条项篇份]件|个[条篇份场])(?=[，,。；;、）)\n])")),
 )  # fmt: skip
 # a clause that ends in a sign behind which something must follow: 确保发布的信息不，
 _BROKEN_OFF = pattern(
-    "[不把被及与进](?=[，。；\n,;])(?<![普涉顾触企]及)(?<![参给]与)(?<![推改促跟先引演共增行前并奋精递迈突挺跃长激后]进)(?<=[\u4e00-\u9fff]{3})"
+    "(?:[不把被及与进和](?<=[\u4e00-\u9fff]{3})|[，；]把)(?=[，。；\n,;])(?<![普涉顾触企]及)(?<![之总温缓平祥谐调中共永泰太义仁人兴亲维饱祥随融万春元清德安宁顺]和)(?<![参给]与)(?<![推改促跟先引演共增行前并奋精递迈突挺跃长激后]进)"
 )
 _TURN_TO = pattern(
     "(?:疑问|意见|建议|问题)[^。；;\n]{0,12}[，,]?(?:敬请|(?<!申)请|可)(?:及时|直接)?[与同跟](?P<whom>[^。；;\n]{4,160})(?=[。；;\n])"
@@ -52,10 +53,9 @@ def broken_frames(context: CheckContext, parts: tuple[str, ...]) -> Iterator[_Fa
                     start = max(found.start(), found.end() - _LONGEST)
                     yield Span(max(start, text.rfind("《", start, found.end())), found.end()), fault
         for found in _BROKEN_OFF.finditer(text, place.start, place.end):
-            yield (
-                Span(max(text.rfind("\n", 0, found.start()) + 1, found.start() - _SHORT), found.end()),
-                "这一句没有写完",
-            )
+            near = max(0, found.start() - _SHORT)
+            start = max(near, *(text.rfind(sign, near, found.start()) + 1 for sign in "\n。；"))
+            yield Span(start, found.end()), "这一句没有写完"
         for found in _TURN_TO.finditer(text, place.start, place.end):
             whom = _ASIDE.sub("", found["whom"])
             if not any(verb in whom for verb in _VERBS):

@@ -1,6 +1,9 @@
 """Weekdays that do not fit the day beside them: 9月7日（星期四）; 于2月24日公开，决算于9月8日公开，两天都是星期四."""
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from filings.patterns import pattern
 from rules.engine.context import CheckContext
@@ -21,10 +24,17 @@ _WRITTEN = pattern(
     rf"(?<![0-9])(?P<month>[0-9]|1[0-2])[·.](?P<date>[0-9]{{1,2}})(?![0-9.])”?[^，,。；;0-9（(]{{0,10}}[（(]{_DAY}"
 )
 _TOGETHER = pattern(rf"(?:(?P<many>[两二三四])[天日次场个]|(?<=[日号][（(]))(?:日子)?(?:均|都|同|皆)[是为在]?{_DAY}")
+# 自2019年5月15日起施行，那天正好是星期二; of another day (开放日当天, 次日) nothing is known
+_THAT_DAY = pattern(
+    "(?P<sign>[，,；;（(]|(?<=[日号]))(?:[那当这]一?[天日][^，,。；;（(0-9]{0,4}?|(?=[正恰适]))(?:正好|恰好|刚好|正|恰|适)?[是为系逢值]"
+    f"{_DAY}(?![的至到—-])"
+)
+_ANOTHER = pattern("[0-9次翌末节休假如若遇凡每周后满]|第二|[前后][一两三]|开放日")
 _MANY = {"三": 3, "四": 4}
 _YEAR = pattern("20[0-9]{2}(?=年)")
 _FORMER, _LATTER = ("上年", "去年", "上一年"), ("次年", "翌年", "明年", "来年", "下一年", "下年")
-_SPRING, _REACH = 3, 6
+_SPRING, _REACH, _MOST, _FAR = 3, 6, 6, 40
+_start = attrgetter("start")
 _HELD = ("召开", "举办", "举行", "参加", "参训", "到会")  # what a report tells of its own spring, not of the next
 
 
@@ -40,11 +50,29 @@ def odd_weekdays(context: CheckContext) -> Iterator[Fault]:
     for found in _WRITTEN.finditer(body.text):
         day = NamedDay(0, None, int(found["month"]), int(found["date"]), False, *found.span())  # noqa: FBT003
         yield from _fault(body, day, found["day"], Span(*found.span()), own)
+    for found in _THAT_DAY.finditer(body.text):
+        yield from _that_day(body, found, _before(body, named, found.start()), own)
     for found in _TOGETHER.finditer(body.text):
-        sentence, many = body.sentence(found.start()), _MANY.get(found["many"], 2)
-        before = [one for one in named if one.day and sentence.start <= one.start < found.start()]
-        for one in before[-many:]:
+        before = [one for one in _before(body, named, found.start()) if one.day]
+        for one in before[-_MANY.get(found["many"], 2) :]:
             yield from _fault(body, one, found["day"], Span(one.start, found.end()), own)
+
+
+def _before(body: Body, named: Sequence[NamedDay], at: int) -> Sequence[NamedDay]:
+    """What is named last before it in its sentence."""
+    first, last = (bisect_left(named, place, key=_start) for place in (body.sentence(at).start, at))
+    return named[max(first, last - _MOST) : last]
+
+
+def _that_day(body: Body, found: re.Match[str], before: Sequence[NamedDay], own: int) -> Iterator[Fault]:
+    """A weekday told of the day before it: nothing where any day that may be meant falls on it."""
+    if not before or not before[-1].day or found.start() > before[-1].end + _FAR:
+        return
+    if _ANOTHER.search(body.text, before[-1].end, found.start("sign")):
+        return
+    days = (one for one in before if one.day)
+    faults = [tuple(_fault(body, one, found["day"], Span(one.start, found.end()), own)) for one in days]
+    yield from faults[-1] if all(faults) else ()
 
 
 def _beside(body: Body, named: Sequence[NamedDay], own: int) -> Iterator[Fault]:
