@@ -15,6 +15,7 @@ _REMAINING, _APART = (
 )
 _BARE, _NOT_DONE = ("，", "，另", "，另有", "，还有", "，有"), pattern("因|尚|未|没有|正在|仍|还在|需|不")
 _PART_DONE = pattern("发[出放]|送出|删除|清退|完成|已|仅|只有|其中|中[^，,。；;]{2,14}的$|办结|采纳|整改|公开")
+_DONE_TOO = pattern(_PART_DONE.pattern.replace("|公开", ""))  # 公开任务133项 is all there is
 _SAVED = pattern("[，,](?:节约|节省|结余|核减)(?:了|资金|财政资金|经费)?$")
 # 72个预算单位除2个涉密单位外，其余70个
 _EXCEPT, _FOR = pattern("除(?:去|了)?[^，,。；;0-9]{0,6}$"), pattern("[^，,。；;]{0,10}外[，,]?")
@@ -77,7 +78,7 @@ def _remains(told: Sequence[Mention], at: int) -> Iterator[Remainder]:
     slipped = (
         off > 0
         and _PART_DONE.search(befores[1].gap)
-        and (not _PART_DONE.search(befores[0].gap) or "中" in befores[1].gap)  # 采纳12条，未采纳2条。剩下1条
+        and (not _DONE_TOO.search(befores[0].gap) or "中" in befores[1].gap)  # 采纳12条，未采纳2条。剩下1条
         and not _APART.search(befores[1].gap)
         and slip(rest.value, off, rest.step)
         and not any(one.kind in _WHO and one.start > befores[1].start for one in told[:at])
