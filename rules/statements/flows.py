@@ -51,6 +51,7 @@ _ASKED_FOR_MORE = pattern("(?<![无未有])延期|延长|补正|征求")
 _NONE = pattern("(?:没有|无|未)(?:任何|需|需要|产生|出现|发生|有)?(?:申请)?结转(?:到|至|入)?")
 _BROUGHT = pattern("上年|上一年|上年度|去年|往年|年初|" + YEAR + "年")
 _TO_NEXT = pattern("结转(?:到|至|入)?(?:下|次|明|20|二)|转(?:入|至|到)?(?:下|次|20|二)|未办结|在办|在办理|跨年")
+_NOT_ONE = pattern("(?:无|没有|未有)$")  # 无一件结转
 _NEGATED = pattern("没有|无|未(?!办结|答复|完)")
 
 
@@ -112,6 +113,7 @@ def _claims(told: Asked) -> Iterator[tuple[str, Segment, Quantity, Span]]:
             row in WAYS
             and len(segment.counts) == 1
             and not segment.rough
+            and not _NOT_ONE.search(segment.words, 0, segment.counts[0].start)
             and not change(segment)
             and _plain(told, segment, row, hits)
         ):

@@ -166,11 +166,12 @@ class _ReviewReader:
             self.rows, self.row = LAWSUITS if both else rows, []
             if not (_EACH.search(segment.words) and segment.holder >= 0) and not _OF_OTHERS.search(segment.words):
                 yield from counted(rows, segment)
-        elif not segment.counts:
+        elif segment.counts:
+            self.rows = rows  # 一名驾驶员直接起诉1件: two numbers, and the outcome behind them is of these
+        else:
             if not (self.rows == LAWSUITS and set(rows) < set(LAWSUITS)):  # how they were brought: still the same
                 self.rows = rows
-            self.row.append(segment.span)
-            self.denied += rows
+            self.row, self.denied = [*self.row, segment.span], (*self.denied, *rows)
             yield from _brought(rows, segment, named[0])
 
     def _with_number(self, segment: Segment, named: tuple[Hit, ...]) -> tuple[Statement, ...]:

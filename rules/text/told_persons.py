@@ -80,9 +80,9 @@ class _Reader(NamedTuple):
                 return name
         name = self.text[at : at + _SIGNS + 1]
         strange = title and not (name[:2] in self.words and name[2:] in self.words)
-        return (
-            name if strange and self.signs["within"].isdisjoint(name) and len(name) > _SIGNS and name.isalpha() else ""
-        )
+        strange = strange and len(name) > _SIGNS and name.isalpha()
+        # 乡长签发前必须看, 乡长逐章讲了 tell what is done
+        return name if strange and self.signs["within"].union(self.signs["behind"]).isdisjoint(name) else ""
 
     def rows(self, place: Span) -> Iterator[list[_NamedPerson]]:
         """The people told of at each office and each word that is followed by names."""
