@@ -82,7 +82,7 @@ class _Reader(NamedTuple):
         strange = title and not (name[:2] in self.words and name[2:] in self.words)
         strange = strange and len(name) > _SIGNS and name.isalpha()
         # 乡长签发前必须看, 乡长逐章讲了 tell what is done
-        return name if strange and self.signs["within"].union(self.signs["behind"]).isdisjoint(name) else ""
+        return name if strange and all(self.signs[sort].isdisjoint(name) for sort in ("within", "behind")) else ""
 
     def rows(self, place: Span) -> Iterator[list[_NamedPerson]]:
         """The people told of at each office and each word that is followed by names."""
