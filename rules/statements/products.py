@@ -57,7 +57,7 @@ _OTHERS_TOO = pattern("[各均都]|以及")
 # 12个股室和局属单位各1名: bodies that the number counts as well, not one more
 _COUNTED_TOO = pattern("(?:单位|部门|机构|企业|[科股处]室|站所|院校|学校|医院|村|社区|乡镇|街道|窗口|班组)$")
 _TAKEN_TOGETHER = pattern("^[，,]?(?:即|就是|也就是|共计?|合计)$")  # 各村1人、站所6人，即15人，合计30人次
-_MANY, _AHEAD, _BACK, _NAME, _DOER = 4, 3, 6, 6, 2
+_BOUNDS, _MANY, _AHEAD, _BACK, _NAME, _DOER = ("少于", "不足", "不到", "低于", "多于", "超过"), 4, 3, 6, 6, 2
 
 
 def products(told: Sequence[Mention], text: str) -> Iterator[Product]:
@@ -67,7 +67,8 @@ def products(told: Sequence[Mention], text: str) -> Iterator[Product]:
         of_each = _EACH.search(each.clause) and not _UNCOUNTED.search(each.clause)
         if not each.count or _AT_TIMES.search(each.clause) or not (of_each or _ALL_HAVE.search(each.clause)):
             continue
-        outside = [one for one in told[:at] if one.depth <= each.depth]  # what a bracket holds is part of what it names
+        # what a bracket holds is part of what it names
+        outside = [one for one in told[:at] if one.depth <= each.depth and not one.gap.endswith(_BOUNDS)]
         here = [one for one in outside[-_AHEAD:] if one.sentence == each.sentence and one.count]
         total = _total(told, at, here, text)
         if (

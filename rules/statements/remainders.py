@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, islice
 
 from filings.nouns import dataclass
 from filings.patterns import pattern
@@ -65,7 +65,8 @@ def _saved(told: Sequence[Mention], at: int) -> Iterator[Remainder]:
 def _remains(told: Sequence[Mention], at: int) -> Iterator[Remainder]:
     """632卷，完成395卷 … 剩余273卷: what is left, in the paragraph, where one slip tells it otherwise."""
     rest = told[at]
-    befores = [one for one in told[:at] if one.kind == rest.kind and one.count][-2:]
+    last = (one for one in reversed(told[:at]) if one.kind == rest.kind and one.count)
+    befores = [*islice(last, 2)][::-1]
     bare = rest.gap in _BARE and _NOT_DONE.match(rest.tail) is not None
     if not rest.count or len(befores) < 2 or not (bare or _REMAINING.search(rest.gap)):  # noqa: PLR2004 - whole and part
         return

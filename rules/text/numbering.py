@@ -15,6 +15,7 @@ from rules.text.numbers import numeral
 from rules.text.span import Span
 
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮"
+_DIGITS = "〇一二三四五六七八九十"
 _ORDER = ("首先", "其次", "再次")
 _HAN, _N = "[一二三四五六七八九十]{1,3}", "[0-9]{1,2}"
 # a count behind brackets (第（四）项) and the decimals of a number are no marks
@@ -60,7 +61,7 @@ def misnumbered(context: CheckContext, parts: tuple[str, ...]) -> Iterator[tuple
             if head:
                 before = _before(open_lists, head)
                 goes_on = inner.pop(head.style, None) == head.number - 1  # the list went on within a paragraph
-                if before and not goes_on and (why := _wrong(before, head)):
+                if before and not goes_on and not _between(text, before, head) and (why := _wrong(before, head)):
                     yield _quoted(text, head, end), why
                 if head.style == "bracket" and (title := _title_again(text, head, end, titles)):
                     yield _quoted(text, head, end), f"小标题“{title}”前面已经用过"
@@ -96,10 +97,22 @@ def _within(text: str, head: _ListMark | None, inner: list[_ListMark]) -> Iterat
         chains.setdefault(mark.style, []).append(mark)
     for chain in chains.values():
         for one, other in pairwise(chain):
-            left_out = f"{one.number + 1}{one.written[-1]}"
-            stands = any(sign + left_out in text[one.at : other.at] for sign in "。；;：:")
-            if not stands and (why := _wrong(one, other)):
+            if not _between(text, one, other) and (why := _wrong(one, other)):
                 yield other, why
+
+
+def _between(text: str, one: _ListMark, other: _ListMark) -> bool:
+    """Whether what is left out stands between after all (…入库。四、平台), or the list begins anew (我局一是…)."""
+    words = text[one.at + len(one.written) : other.at]
+    begun, left_out = (_numbered(one, number) for number in (1, one.number + 1))
+    return begun in words or any(sign + left_out in words for sign in "。；;：:")
+
+
+def _numbered(mark: _ListMark, number: int) -> str:
+    """A mark with another number; the circled ones and 首先 as they are."""
+    if not 0 < mark.number < len(_DIGITS) - 1:
+        return mark.written
+    return mark.written.replace(_DIGITS[mark.number], _DIGITS[number]).replace(str(mark.number), str(number))
 
 
 def _before(open_lists: list[_ListMark], head: _ListMark) -> _ListMark | None:

@@ -109,9 +109,8 @@ def _impossible(text: str, place: Span, own: int) -> Iterator[OddYear]:
 def _to_come(text: str, place: Span, own: int) -> Iterator[OddYear]:
     """Years behind the report's, told as over: 旧稿自2019年至2025年, 截至2025年底收到, 2025年已完成."""
     for found in _FROM_TO.finditer(text, place.start, place.end) if _TO_YEAR.search(text) else ():
-        told = (
-            text[place.start : found.start()].rpartition("。")[2] + text[found.start() : place.end].partition("。")[0]
-        )
+        before = text[place.start : found.start()].rpartition("。")[2]
+        told = before + text[found.start() : place.end].partition("。")[0]
         if int(found["last"]) > own and _GONE.search(told) and not _TERMS.search(told):
             yield OddYear(Span(*found.span()), int(found["last"]), _NOT_YET)
     for found in _UP_TO.finditer(text, *place):
@@ -247,4 +246,5 @@ def _is_compared(text: str, span: Span, sentence: Span, *, itself: bool) -> bool
 def _is_its_own_measure(text: str, year: int, span: Span, sentence: Span) -> bool:
     """Whether a sentence that tells of a year measures against that year: 2022年公开86条，比2022年增加11条."""
     begins = text.startswith(f"{year}年", sentence.start) and text.endswith(("比", "较"), sentence.start, span.start)
-    return begins and _SAME_AS_OWN.match(text, span.end) is not None
+    turned = text[sentence.start : span.start].rstrip("比较").endswith(f"{year + 1}年")  # …30条，2023年比2022年
+    return begins and not turned and _SAME_AS_OWN.match(text, span.end) is not None
