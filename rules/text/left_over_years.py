@@ -14,6 +14,10 @@ _TO = "(?:至|到|—+|－|-|~|～)"
 _WHOLE_YEAR = pattern(
     rf"(?:自|从)?(?P<year>20[0-9]{{2}})年1月1日起?{_TO}(?:(?P<last>20[0-9]{{2}})年|同年|当年)?12月31日止?[，,](?=[^。；;\n]{{0,40}}[0-9一二三四五六七八九十百]+[余多]?[条篇件份次])"
 )
+# 报告所用数据截至2022年12月31日
+_DATA_TO = pattern(
+    "(?<![上去]年)(?<![上去]年[末底])(?:数据|统计期限|统计时间)[^，,。；;0-9]{0,8}(?:截至|截止到?|止于)(?P<year>20[0-9]{2})年12月31日"
+)
 # 现将2022年有关情况报告如下
 _PRESENTED = pattern(
     "(?:现|兹|特)?[将就对把][^，,。；;\n0-9]{0,16}(?P<year>20[0-9]{2})年(?:度)?[^，,。；;\n0-9]{0,24}(?:报告|公布|汇报|总结|公开|通报|说明|发布|公示|胪列|报)如下"
@@ -64,6 +68,9 @@ def left_over(body: Body, place: Span, own: int) -> Iterator[Left]:
         year, last = int(found["year"]), int(found["last"] or found["year"])
         if abs(year - own) == 1 and last == year:
             yield Span(*found.span()), year, ""
+    for found in _DATA_TO.finditer(text, place.start, place.end) if "12月31日" in text else ():
+        if int(found["year"]) == own - 1:
+            yield Span(*found.span()), own - 1, ""
     yield from presented(body, place, own)
     yield from _opening(body, place, own)
     yield from _accounts(text, place, own)

@@ -28,7 +28,7 @@ _ANCHOR = pattern(
 # 6个村, 行政村, 农村 are no names
 _PLACE = pattern("(?<!行政)(?<![0-9个农行各每全本该驻进到下])(?:村|社区)|简称“(?P<short>[\u4e00-\u9fff]{4,10})”")
 _HEADS = frozenset({"局长", "镇长", "乡长", "县长", "区长", "旗长", "市长", "馆长"})  # there is one of them
-_BEFORE = ("", *"，。；：、\n（由请经和")
+_BEFORE = ("", *"，。；：、\n（）由请经和")
 # what ends the name of a body
 _BODY = pattern("[^\\W由请经和]{1,3}[站所队院校馆股科会联委室办组村社区部处司企心格局镇乡道县大协]$")
 _EVERYWHERE = frozenset({"支书", "文书", "会计", "网格长", "网格员"})  # each village has its own

@@ -1,6 +1,7 @@
 """写的年份不是报告年度。"""
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import ClassVar
 
 from filings.nouns import dataclass
@@ -13,7 +14,7 @@ from rules.text.evidence import breach
 from rules.text.left_over_years import presented
 from rules.text.odd_years import odd_years
 from rules.text.span import Span
-from rules.text.tokens import years
+from rules.text.tokens import spelt_years, years
 
 _LONGEST = 24
 _HEADS = ("", "\n", "。", "；", "）", "：", "在")
@@ -72,7 +73,7 @@ class Years:
         odds = sorted(odd_years(body, self.where, own))
         for odd in odds:
             yield breach(context, odd.span, found=odd.year, year=own, why=odd.why)
-        for year, span in years(body, self.where):
+        for year, span in chain(years(body, self.where), spelt_years(body, self.where)):
             told = any(odd.span.start <= span.start < odd.span.end for odd in odds)
             if not told and _is_slip(year, own) and _heads_year_work(body.text, span):
                 sentence = body.sentence(span.start)
