@@ -101,16 +101,17 @@ once before anything was mended on it (wrong: complaints to verify; none to mend
 So a set nobody has seen was long told by three fifths, with a wrong complaint in a report of four; the last nine
 authors, who were asked for slips that the report alone decides, are told by more than three quarters, with one in a
 report of eight. Four works on P to S told 261 of those 280 afterwards, and little more of the next pair: most of what
-a new author teaches is about that author. CA was run when CB to CD had been mended in part, CE and CF when all four had been; ten of their twelve wrong
-complaints came on CE, whose author writes in months, quarters and lists within lists. They are kept out of the texts
-above, though eleven of the twelve are mended. DG was run when DA to DC were half mended, each pair of D behind it when
-all before it had been. RA to RC hold right texts only, in figures as odd as their authors could make them: 14, 28 and
-16 wrong complaints in 16 reports each at first sight. Four complaints that section one lacks a matter (H13), counted as
-wrong at first sight, are right by the form and stand as such in the table above. EA to EG were all run on one tree,
-before anything was mended on any of them; EF and EG again when EA to EE had been mended: 122 and 3 as before; EH and EI
-last of all. RD to RJ, right texts only: 0, 6, 2, 2, 0, 0 and 0 wrong complaints in 16 reports each; RG ran on the tree
-of EH and EI, RH to RJ when those three had been mended, so that these 94 reports had six. Fifteen complaints that a
-purchase stands in the table without its unit (C08) were right; the units are written there now.
+a new author teaches is about that author. CA was run when CB to CD had been mended in part, CE and CF when all four
+had been; ten of their twelve wrong complaints came on CE, whose author writes in months, quarters and lists within
+lists. They are kept out of the texts above, though eleven of the twelve are mended. DG was run when DA to DC were
+half mended, each pair of D behind it when all before it had been. RA to RC hold right texts only, in figures as odd
+as their authors could make them: 14, 28 and 16 wrong complaints in 16 reports each at first sight. Four complaints
+that section one lacks a matter (H13), counted as wrong at first sight, are right by the form and stand as such in the
+table above. EA to EG were all run on one tree, before anything was mended on any of them; EF and EG again when EA to
+EE had been mended: 122 and 3 as before; EH and EI last of all. RD to RJ, right texts only: 0, 6, 2, 2, 0, 0 and 0
+wrong complaints in 16 reports each; RG ran on the tree of EH and EI, RH to RJ when those three had been mended, so
+that these 94 reports had six. Fifteen complaints that a purchase stands in the table without its unit (C08) were
+right; the units are written there now.
 """
 
 
