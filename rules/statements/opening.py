@@ -78,7 +78,7 @@ _CONTRASTS = (
 )  # fmt: skip
 _FIRST_WORDS = pattern("|".join(sorted({one for one, _ in _CONTRASTS})))
 # 汛期61期，汛期之外12期; 采暖期41条，非采暖期12条
-_GRADE = pattern("(?:优秀|优良|优|好)(?:等次|等级|档次?|的)?$")
+_BEST = pattern("(?:优秀|优良|优|好)(?:等次|等级|档次?|的)?$")
 _OUTSIDE = pattern("^(?:非(?P<other>[^，,；;。、0-9]{2,6})|(?P<out>[^，,；;。、0-9]{2,8}?)[之以]外)(?:的|发布|公开)*$")
 _DENIALS, _NEW = ("不", "未", "无"), ("新增", "新建", "新设", "新装")
 # 非常满意11875次，不满意5次: others stand between
@@ -189,7 +189,7 @@ def contrasted(parts: Sequence[Mention]) -> bool:
 
 def excluding(parts: Sequence[Mention]) -> bool:
     """Whether parts are told by words that exclude each other: 合格, 不合格; 采纳, 部分采纳, 未采纳; 优秀…."""
-    if len(parts) > _PAIR and _GRADE.search(parts[0].gap):
+    if len(parts) > _PAIR and _BEST.search(parts[0].gap):
         parts = parts[-_PAIR:]
     elif len(parts) == _PAIR + 1 and "部分" in parts[1].gap:
         parts = (parts[0], parts[-1])

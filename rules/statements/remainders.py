@@ -14,8 +14,8 @@ _REMAINING, _APART = (
     pattern("[；;。、]"),
 )
 _BARE, _NOT_DONE = ("，", "，另", "，另有", "，还有", "，有"), pattern("因|尚|未|没有|正在|仍|还在|需|不")
-_PART_DONE = pattern("发[出放]|送出|删除|清退|完成|已|仅|只有|其中|中[^，,。；;]{2,14}的$|办结|采纳|整改|公开")
-_DONE_TOO = pattern(_PART_DONE.pattern.replace("|公开", ""))  # 公开任务133项 is all there is
+_ACTS = "发[出放]|送出|删除|清退|完成|已|仅|只有|其中|中[^，,。；;]{2,14}的$|办结|采纳|整改"
+_PART_DONE, _DONE_TOO = pattern(f"{_ACTS}|公开"), pattern(_ACTS)  # 公开任务133项 is all there is
 _SAVED = pattern("[，,](?:节约|节省|结余|核减)(?:了|资金|财政资金|经费)?$")
 # 72个预算单位除2个涉密单位外，其余70个
 _EXCEPT, _FOR = pattern("除(?:去|了)?[^，,。；;0-9]{0,6}$"), pattern("[^，,。；;]{0,10}外[，,]?")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from filings.patterns import pattern
-from rules.text.numbers import numeral
+from rules.text.numbers import LOST_SIGN, numeral
 from rules.text.span import Span
 
 NUMBER = "(?<![0-9.一二三四五六七八九十百第])(?P<number>[两二三四五六七八九2-9]|十[一二]?|1[0-2])"
@@ -104,6 +104,8 @@ def listed_names(text: str, place: Span) -> Iterator[ListedNames]:
             continue
         # 四个季度依次为1206批次、1388批次 at the end of a page: numbers end with a sign
         torn = names[0].isdecimal() and not found["stop"].strip()
+        # “我要查”“我要 at the end of a page, or where a sign was not read: a name is not whole
+        torn = torn or names.count("“") != names.count("”") or LOST_SIGN in names
         if torn or _goes_on(words, found.end("stop"), found["stop"]) or _of_more(words, found.start()):
             continue
         if found["known"] or _plain(found["noun"], names):
